@@ -1,0 +1,6 @@
+// what: five megabytes of source
+// row: 16
+// mode: stdin
+// verdict: Rejected
+// @REPEAT(5000000,x)
+class P { static void Main() { } }

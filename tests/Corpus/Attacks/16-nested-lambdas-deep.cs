@@ -1,0 +1,5 @@
+// what: five thousand nested lambdas
+// row: 16
+// mode: stdin
+// verdict: Rejected | CompileError | CompileTimeout
+class P { static void Main() { System.Func<object> x = @REPEAT(5000,() => new System.Func<object>()()1@REPEAT(5000,)); } }

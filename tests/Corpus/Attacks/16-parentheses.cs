@@ -1,0 +1,5 @@
+// what: thirty thousand open parentheses (filled in by the test)
+// row: 16
+// mode: stdin
+// verdict: Rejected | CompileError | CompileTimeout
+class P { static void Main() { var x = @REPEAT(30000,()1@REPEAT(30000,)); } }

@@ -1,0 +1,5 @@
+// what: five thousand nested type arguments
+// row: 16
+// mode: stdin
+// verdict: Rejected | CompileError | CompileTimeout
+class P { static void Main() { @REPEAT(5000,System.Collections.Generic.List<)int@REPEAT(5000,>) x = null; } }

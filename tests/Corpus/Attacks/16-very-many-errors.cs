@@ -1,0 +1,5 @@
+// what: fifty thousand errors
+// row: 16
+// mode: stdin
+// verdict: CompileError | Rejected
+class P { static void Main() { @REPEAT(50000,y = ;) } }
