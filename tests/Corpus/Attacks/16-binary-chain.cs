@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout | WrongAnswer
-class P { static void Main() { var x = 1; System.Console.WriteLine(0@REPEAT(20000, + x)); } }
+class P { static void Main() { var x = 1; System.Console.WriteLine(0@{20000| + x}@); } }

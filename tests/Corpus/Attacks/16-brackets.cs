@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout
-class P { static void Main() { var x = @REPEAT(5000,[)1@REPEAT(5000,]); } }
+class P { static void Main() { var x = @{5000|[}@1@{5000|]}@; } }

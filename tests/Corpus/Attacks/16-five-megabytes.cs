@@ -2,5 +2,5 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected
-// @REPEAT(5000000,x)
+// @{5000000|x}@
 class P { static void Main() { } }

@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout
-@REPEAT(20000,class A { )@REPEAT(20000,})
+@{20000|class A { }@@{20000|}}@

@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout
-class P { static void Main() { System.Func<object> x = @REPEAT(5000,() => new System.Func<object>()()1@REPEAT(5000,)); } }
+class P { static void Main() { System.Func<object> x = @{5000|() => new System.Func<object>(}@()1@{5000|)}@; } }

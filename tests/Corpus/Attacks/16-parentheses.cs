@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout
-class P { static void Main() { var x = @REPEAT(30000,()1@REPEAT(30000,)); } }
+class P { static void Main() { var x = @{30000|(}@1@{30000|)}@; } }

@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: Rejected | CompileError | CompileTimeout
-class P { static void Main() { @REPEAT(5000,System.Collections.Generic.List<)int@REPEAT(5000,>) x = null; } }
+class P { static void Main() { @{5000|System.Collections.Generic.List<}@int@{5000|>}@ x = null; } }

@@ -2,4 +2,4 @@
 // row: 16
 // mode: stdin
 // verdict: CompileError | Rejected
-class P { static void Main() { @REPEAT(50000,y = ;) } }
+class P { static void Main() { @{50000|y = ;}@ } }
