@@ -1,0 +1,37 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Models;
+
+/// <summary>Attention and feed-forward, each behind a norm and added to the stream.</summary>
+internal sealed class DecoderLayer : nn.Module
+{
+    public DecoderLayer(ModelConfig config, Device device, ScalarType type)
+        : base(nameof(DecoderLayer))
+    {
+        InputNorm = new RmsNorm(config.HiddenSize, config.RmsNormEps, device, type);
+        Attention = new Attention(config, device, type);
+        PostAttentionNorm = new RmsNorm(config.HiddenSize, config.RmsNormEps, device, type);
+        FeedForward = new FeedForward(config, device, type);
+
+        register_module("input_layernorm", InputNorm);
+        register_module("self_attn", Attention);
+        register_module("post_attention_layernorm", PostAttentionNorm);
+        register_module("mlp", FeedForward);
+    }
+
+    public RmsNorm InputNorm { get; }
+
+    public Attention Attention { get; }
+
+    public RmsNorm PostAttentionNorm { get; }
+
+    public FeedForward FeedForward { get; }
+
+    public Tensor Forward(Tensor states, Rotation rotation, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        var attended = states + Attention.Forward(InputNorm.Forward(states), rotation, bias);
+        return (attended + FeedForward.Forward(PostAttentionNorm.Forward(attended))).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,119 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Models;
+
+/// <summary>
+/// Log-probability and entropy of one target per state without ever holding all logits: a chunk of rows at a time,
+/// computed again in the backward pass. With z = logits / T and p = softmax(z):
+/// ∂logp/∂z = onehot − p and ∂H/∂z = −p·(log p + H).
+/// </summary>
+internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
+{
+    /// <summary>Logits held at once: 8 MB in float32, which stays in a large cache.</summary>
+    private const long ChunkElements = 2 << 20;
+
+    /// <inheritdoc />
+    public override string Name => nameof(TokenScoring);
+
+    /// <summary>Scores the targets; differentiable in states and weight.</summary>
+    public static TokenScores Score(Tensor states, Tensor weight, Tensor targets, double temperature, bool withEntropy)
+    {
+        if (!is_grad_enabled() || !(states.requires_grad || weight.requires_grad))
+        {
+            var (logProbs, entropy) = ScoreChunks(states, weight, targets, temperature, withEntropy);
+            return new TokenScores(logProbs, entropy);
+        }
+
+        var outputs = apply(states, weight, targets, temperature, withEntropy);
+        return new TokenScores(outputs[0], withEntropy ? outputs[1] : null);
+    }
+
+    /// <inheritdoc />
+    public override List<Tensor> forward(autograd.AutogradContext ctx, params object[] vars)
+    {
+        var (states, weight, targets) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
+        var (temperature, withEntropy) = ((double)vars[3], (bool)vars[4]);
+        ctx.save_for_backward([states, weight, targets]);
+        ctx.save_data("temperature", temperature);
+        ctx.save_data("entropy", withEntropy);
+        ctx.save_data("learnsWeight", weight.requires_grad);
+        var (logProbs, entropy) = ScoreChunks(states, weight, targets, temperature, withEntropy);
+        return entropy is null ? [logProbs] : [logProbs, entropy];
+    }
+
+    /// <inheritdoc />
+    public override List<Tensor> backward(autograd.AutogradContext ctx, List<Tensor> grad_outputs)
+    {
+        using var outer = NewDisposeScope();
+        using var noGrad = no_grad();
+        var saved = ctx.get_saved_variables();
+        var (states, weight, targets) = (saved[0], saved[1], saved[2]);
+        var temperature = (double)ctx.get_data("temperature");
+        var withEntropy = (bool)ctx.get_data("entropy");
+        var stateGrad = empty_like(states);
+        var weightGrad = (bool)ctx.get_data("learnsWeight") ? zeros_like(weight) : null;
+
+        foreach (var (start, count) in Chunks(states.size(0), weight.size(0)))
+        {
+            using var scope = NewDisposeScope();
+            var rows = states.narrow(0, start, count);
+            var logs = LogSoftmax(rows, weight, temperature); // (count, vocabulary)
+            var probabilities = logs.exp();
+            var given = grad_outputs[0].narrow(0, start, count).unsqueeze(1);
+            var slope = probabilities * -given;
+            slope.scatter_add_(1, targets.narrow(0, start, count).unsqueeze(1), given);
+            if (withEntropy)
+            {
+                var entropy = -(probabilities * logs).sum(1, keepdim: true);
+                var givenEntropy = grad_outputs[1].narrow(0, start, count).unsqueeze(1);
+                slope.sub_(probabilities.mul_(logs.add_(entropy)).mul_(givenEntropy));
+            }
+
+            var logitGrad = slope.div_(temperature).to(weight.dtype);
+            stateGrad.narrow(0, start, count).copy_(logitGrad.mm(weight));
+            weightGrad?.addmm_(logitGrad.t(), rows);
+        }
+
+        return [stateGrad.MoveToOuterDisposeScope(), weightGrad?.MoveToOuterDisposeScope()!, null!, null!, null!];
+    }
+
+    private static (Tensor LogProbs, Tensor? Entropy) ScoreChunks(
+        Tensor states,
+        Tensor weight,
+        Tensor targets,
+        double temperature,
+        bool withEntropy
+    )
+    {
+        using var outer = NewDisposeScope();
+        using var noGrad = no_grad();
+        var logProbs = empty(states.size(0), dtype: ScalarType.Float32, device: states.device);
+        var entropy = withEntropy ? empty_like(logProbs) : null;
+        foreach (var (start, count) in Chunks(states.size(0), weight.size(0)))
+        {
+            using var scope = NewDisposeScope();
+            var logs = LogSoftmax(states.narrow(0, start, count), weight, temperature);
+            var chosen = logs.gather(1, targets.narrow(0, start, count).unsqueeze(1)).squeeze(1);
+            logProbs.narrow(0, start, count).copy_(chosen);
+            entropy?.narrow(0, start, count).copy_((logs.exp() * logs).sum(1).neg_());
+        }
+
+        return (logProbs.MoveToOuterDisposeScope(), entropy?.MoveToOuterDisposeScope());
+    }
+
+    private static Tensor LogSoftmax(Tensor states, Tensor weight, double temperature)
+    {
+        var logits = nn.functional.linear(states, weight).to(ScalarType.Float32);
+        return nn.functional.log_softmax(temperature == 1 ? logits : logits.div_(temperature), 1);
+    }
+
+    private static IEnumerable<(long Start, long Count)> Chunks(long rows, long vocabulary)
+    {
+        var size = Math.Max(1, ChunkElements / vocabulary);
+        for (long start = 0; start < rows; start += size)
+        {
+            yield return (start, Math.Min(size, rows - start));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using R1Code.Trainer.Models;
+
+namespace R1Code.Trainer.Core.Tests.Models;
+
+/// <summary>Configurations small enough to check by plain arithmetic, one per architecture feature.</summary>
+internal static class TinyModels
+{
+    public static ModelConfig Config(string type) =>
+        new()
+        {
+            ModelType = type.Split('-')[0],
+            HiddenSize = 12,
+            IntermediateSize = 20,
+            NumHiddenLayers = 2,
+            NumAttentionHeads = 4,
+            NumKeyValueHeads = 2,
+            HeadDim = 4,
+            VocabSize = 17,
+            MaxPositionEmbeddings = 64,
+            RmsNormEps = 1e-5,
+            RopeTheta = 100,
+            TieWordEmbeddings = type.StartsWith("qwen", StringComparison.Ordinal),
+            AttentionBias = type.EndsWith("-bias", StringComparison.Ordinal),
+            RopeScaling = type.EndsWith("-llama3", StringComparison.Ordinal)
+                ? new RopeScaling
+                {
+                    RopeType = "llama3",
+                    Factor = 4,
+                    LowFreqFactor = 1,
+                    HighFreqFactor = 4,
+                    OriginalMaxPositionEmbeddings = 32,
+                }
+                : null,
+            InitializerRange = 0.3,
+        };
+
+    public static TheoryData<string> Types => ["llama", "llama-bias", "llama-llama3", "qwen2", "qwen3"];
+}
