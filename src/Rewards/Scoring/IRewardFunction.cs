@@ -11,6 +11,18 @@ public interface IRewardFunction
     /// <summary>Name in recipes, requests and metrics, such as <c>code</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether values depend on <see cref="RewardInput.Verdict"/>, so that code must be judged first. The default value is false.</summary>
+    bool NeedsVerdict => false;
+
+    /// <summary>
+    /// Whether a value depends on the other completions of the same problem in the batch, so that a group must be priced
+    /// together. The default value is false.
+    /// </summary>
+    bool ComparesGroup => false;
+
+    /// <summary>Further numbers about one completion for logs, by name without the function's; never part of the reward.</summary>
+    IReadOnlyDictionary<string, double> Measure(RewardInput input) => NoMeasures.Instance;
+
     /// <summary>One value per input, in order; null means not applicable, which leaves the function out of that sum.</summary>
     IReadOnlyList<double?> Score(IReadOnlyList<RewardInput> batch);
 }
@@ -32,4 +44,11 @@ public sealed record RewardInput
 
     /// <summary>Whether generation was cut at its length limit.</summary>
     public bool Truncated { get; init; }
+}
+
+/// <summary>The measures of a function that has none.</summary>
+internal static class NoMeasures
+{
+    /// <summary>The empty dictionary.</summary>
+    public static IReadOnlyDictionary<string, double> Instance { get; } = new Dictionary<string, double>();
 }
