@@ -1,0 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+var flow = new AsyncLocal<string>();
+flow.Value = "outer";
+var inner = await Task.Run(() => { var was = flow.Value; flow.Value = "inner"; return was + "/" + flow.Value; });
+Console.WriteLine(inner + " " + flow.Value);

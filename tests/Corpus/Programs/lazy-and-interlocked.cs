@@ -1,0 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+var made = 0;
+var lazy = new Lazy<int>(() => Interlocked.Increment(ref made) * 42);
+var ts = Enumerable.Range(0, 5).Select(_ => new Thread(() => { _ = lazy.Value; })).ToList();
+ts.ForEach(t => t.Start()); ts.ForEach(t => t.Join());
+Console.WriteLine($"{lazy.Value} {made}");

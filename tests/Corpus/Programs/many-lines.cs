@@ -1,0 +1,5 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+for (var i = 0; i < 20000; i++) { Console.WriteLine(i); }

@@ -1,0 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+var rw = new ReaderWriterLockSlim(); var data = new Dictionary<int, int>();
+var writer = new Thread(() => { for (var i = 0; i < 100; i++) { rw.EnterWriteLock(); data[i] = i; rw.ExitWriteLock(); } });
+var reader = new Thread(() => { for (var i = 0; i < 100; i++) { rw.EnterReadLock(); _ = data.Count; rw.ExitReadLock(); } });
+writer.Start(); reader.Start(); writer.Join(); reader.Join();
+Console.WriteLine(data.Values.Sum());

@@ -1,0 +1,10 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+var local = new ThreadLocal<int>(() => 5);
+var seen = new List<int>();
+var t = new Thread(() => { local.Value += 10; lock (seen) { seen.Add(local.Value); } });
+t.Start(); t.Join();
+Console.WriteLine($"{local.Value} {seen[0]}");

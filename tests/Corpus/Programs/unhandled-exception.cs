@@ -1,0 +1,6 @@
+// exit: 134
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+Console.WriteLine("start"); throw new InvalidOperationException("boom");
