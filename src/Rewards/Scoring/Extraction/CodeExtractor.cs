@@ -42,10 +42,8 @@ public static class CodeExtractor
         // A base model continues the code and may go on to anything, fences included, after the place where it ends.
         var fence = answer.IndexOf("```", StringComparison.Ordinal);
         var beforeFence = fence < 0 ? answer : answer[..fence];
-        var endsBeforeFence = problem.StopTokens.Any(stop =>
-            stop.Length > 0 && beforeFence.Contains(stop, StringComparison.Ordinal)
-        );
-        var found = endsBeforeFence && fence >= 0 ? ExtractedCode.None : Find(answer);
+        var endsBeforeFence = fence >= 0 && SourceAssembler.EndsContinuation(problem, beforeFence);
+        var found = endsBeforeFence ? ExtractedCode.None : Find(answer);
         var isContinuation =
             found.Kind is ExtractionKind.Empty
             || (found.Kind is ExtractionKind.Heuristic && !SourceAssembler.IsWholeAnswer(problem, found.Code!));

@@ -47,6 +47,8 @@ internal static class MarkdownFences
     private static FencedBlock ReadBody(string text, Run open, string language, int bodyStart)
     {
         var at = bodyStart;
+        // A fence with text behind it on its line: it closes the block only where no better one follows.
+        Run? loose = null;
         while (NextRun(text, at) is { } run)
         {
             at = run.End;
@@ -56,18 +58,23 @@ internal static class MarkdownFences
             }
 
             var after = text.AsSpan(run.End, LineEnd(text, run.End) - run.End);
-            if (after.IsWhiteSpace() || (run.StartsLine && !char.IsLetterOrDigit(after[0])))
+            if (after.IsWhiteSpace() || (run.StartsLine && after[0] == '<'))
             {
                 return new FencedBlock(language, text[bodyStart..run.Start], true, open.Start, run.End);
             }
 
-            if (run.StartsLine && after.IndexOf('`') < 0)
+            if (run.StartsLine && char.IsLetterOrDigit(after[0]) && after.IndexOf('`') < 0)
             {
-                return new FencedBlock(language, text[bodyStart..run.Start], false, open.Start, run.Start);
+                var end = (loose ?? run).Start;
+                return new FencedBlock(language, text[bodyStart..end], loose is not null, open.Start, run.Start);
             }
+
+            loose ??= run.StartsLine ? run : null;
         }
 
-        return new FencedBlock(language, text[bodyStart..], false, open.Start, text.Length);
+        return loose is null
+            ? new FencedBlock(language, text[bodyStart..], false, open.Start, text.Length)
+            : new FencedBlock(language, text[bodyStart..loose.Start], true, open.Start, loose.End);
     }
 
     // ```csharp Console.WriteLine(1);``` on one line.

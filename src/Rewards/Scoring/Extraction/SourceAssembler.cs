@@ -10,6 +10,8 @@ namespace R1Code.Rewards;
 /// </summary>
 internal static partial class SourceAssembler
 {
+    private const int MaxMissing = 64;
+
     /// <summary>The program.</summary>
     public static string Assemble(Problem problem, string code)
     {
@@ -34,6 +36,11 @@ internal static partial class SourceAssembler
         return problem.EntryPoint is null ? TypeDeclaration().IsMatch(mask) : DeclaresEntry(problem, mask);
     }
 
+    /// <summary>Whether a text holds the end of a continuation: a stop token, or the brace that closes the asked method.</summary>
+    public static bool EndsContinuation(Problem problem, string text) =>
+        problem.StopTokens.Any(stop => stop.Length > 0 && text.Contains(stop, StringComparison.Ordinal))
+        || CSharpMask.Depth(CSharpMask.Of(text)) < 0;
+
     // prefix + continuation up to a stop token or to the end of the method, then the braces that are still open.
     private static string Continue(string prefix, string code, IReadOnlyList<string> stopTokens)
     {
@@ -44,7 +51,6 @@ internal static partial class SourceAssembler
             cut = at >= 0 ? Math.Min(cut, at) : cut;
         }
 
-        // Where the prompt ends its line, an answer that was trimmed still starts a new one.
         var program = prefix + code[..cut];
         var mask = CSharpMask.Of(program);
         var openBefore = CSharpMask.Depth(CSharpMask.Of(prefix));
@@ -94,8 +100,14 @@ internal static partial class SourceAssembler
 
     private static string Close(string program)
     {
-        var missing = CSharpMask.Depth(CSharpMask.Of(program));
-        return missing <= 0 ? program : program + "\n" + string.Concat(Enumerable.Repeat("}\n", Math.Min(missing, 64)));
+        var missing = Math.Min(CSharpMask.Depth(CSharpMask.Of(program)), MaxMissing);
+        if (missing <= 0)
+        {
+            return program;
+        }
+
+        var line = program.EndsWith('\n') ? "" : "\n";
+        return program + line + string.Concat(Enumerable.Repeat("}\n", missing));
     }
 
     // The asked method alone: put it where the prefix has its type open.
