@@ -35,6 +35,28 @@ internal static class JsonLines
         }
     }
 
+    /// <summary>The file as one object over several lines; null when it is anything else, such as lines of objects.</summary>
+    public static JsonDocument? ReadWhole(string path)
+    {
+        var faults = new FaultList(path);
+        using var stream = Open(path, faults);
+        try
+        {
+            var document = stream is null ? null : JsonDocument.Parse(stream);
+            if (document is { RootElement.ValueKind: not JsonValueKind.Object })
+            {
+                document.Dispose();
+                return null;
+            }
+
+            return document;
+        }
+        catch (Exception e) when (e is JsonException or IOException or InvalidDataException)
+        {
+            return null; // reading it as lines says what is wrong, with the line
+        }
+    }
+
     private static Stream? Open(string path, FaultList faults)
     {
         try

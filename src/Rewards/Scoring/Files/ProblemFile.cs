@@ -28,6 +28,34 @@ public static class ProblemFile
         return problems;
     }
 
+    /// <summary>
+    /// One problem: the file's only object, laid out over any number of lines, or the one among its lines that
+    /// <paramref name="id"/> names.
+    /// </summary>
+    /// <exception cref="InputFileException">The file cannot be read, has faults, or does not say which problem is meant.</exception>
+    public static Problem LoadOne(string path, string? id = null)
+    {
+        var faults = new FaultList(path);
+        using var whole = JsonLines.ReadWhole(path);
+        var problems =
+            whole is null ? Load(path)
+            : Read(whole.RootElement, line: 0, faults) is { } only ? [only]
+            : [];
+        faults.ThrowIfAny();
+        var named = problems.Where(p => id is null || p.Id == id).ToList();
+        if (named.Count != 1)
+        {
+            faults.Add(
+                0,
+                null,
+                id is null ? $"holds {problems.Count} problems; say which by its id" : $"has no problem '{id}'"
+            );
+        }
+
+        faults.ThrowIfAny();
+        return named[0];
+    }
+
     /// <summary>The sound problems one by one, while faults are noted; the caller looks at them at the end.</summary>
     public static IEnumerable<Problem> Stream(string path, FaultList faults)
     {

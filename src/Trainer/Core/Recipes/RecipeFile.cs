@@ -11,20 +11,8 @@ public static class RecipeFile
 
     /// <summary>Reads a recipe and lays <c>a.b=value</c> overrides over it.</summary>
     /// <exception cref="RecipeException">It cannot be used; the message says where and why.</exception>
-    public static Recipe Load(string path, IEnumerable<string>? overrides = null)
-    {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RecipeException(new RecipePlace(path, 0), "", e.Message);
-        }
-
-        return Parse(text, path, overrides);
-    }
+    public static Recipe Load(string path, IEnumerable<string>? overrides = null) =>
+        Parse(ReadText(path), path, overrides);
 
     /// <summary>As <see cref="Load"/>, from text; <paramref name="name"/> stands for the file in messages.</summary>
     /// <exception cref="RecipeException">It cannot be used; the message says where and why.</exception>
@@ -39,6 +27,18 @@ public static class RecipeFile
         var recipe = (Recipe)new RecipeBinder(name).Bind(typeof(Recipe), root, "");
         RecipeRules.Check(recipe, name);
         return recipe;
+    }
+
+    internal static string ReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RecipeException(new RecipePlace(path, 0), "", e.Message);
+        }
     }
 
     internal static YamlMappingNode ReadYaml(string text, string name)
