@@ -5,13 +5,21 @@ using R1Code.Sandbox.Protocol;
 namespace R1Code.Rewards.Files;
 
 /// <summary>
-/// Reads problems from JSON lines, plain or gzip, in R1Code's own format or that of a known problem set; each
-/// line's fields tell which. All faults of a file are found before it is refused.
+/// Reads problems from JSON lines, plain or gzip, or Parquet, in R1Code's own format or that of a known problem set; each
+/// row's fields tell which. All faults of a file are found before it is refused.
 /// </summary>
 public static class ProblemFile
 {
     // The native format comes last: it takes what no other recognises and says what is wrong with it.
-    private static readonly IProblemFormat[] Formats = [new NativeFormat()];
+    private static readonly IProblemFormat[] Formats =
+    [
+        new OpenR1Format(),
+        new CodeforcesFormat(),
+        new LiveCodeBenchFormat(),
+        new CommonOjFormat(),
+        new AssertionSetFormat(),
+        new NativeFormat(),
+    ];
 
     /// <summary>The problems in the file's order.</summary>
     /// <exception cref="InputFileException">The file cannot be read or has faults.</exception>
@@ -60,7 +68,7 @@ public static class ProblemFile
     public static IEnumerable<Problem> Stream(string path, FaultList faults)
     {
         var lineOf = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (line, row) in JsonLines.Read(path, faults))
+        foreach (var (line, row) in Rows(path, faults))
         {
             if (Read(row, line, faults) is not { } problem)
             {
@@ -77,6 +85,9 @@ public static class ProblemFile
             }
         }
     }
+
+    private static IEnumerable<(int Line, JsonElement Value)> Rows(string path, FaultList faults) =>
+        ParquetRows.IsParquet(path) ? ParquetRows.Read(path, faults) : JsonLines.Read(path, faults);
 
     private static Problem? Read(JsonElement row, int line, FaultList faults)
     {
