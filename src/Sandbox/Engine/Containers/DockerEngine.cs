@@ -1,0 +1,400 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using R1Code.Sandbox.Images;
+
+namespace R1Code.Sandbox.Containers;
+
+/// <summary>
+/// Containers by an engine that speaks Docker's API: Docker, Podman. The only class that knows Docker.DotNet.
+/// Every call has a deadline; attaching happens before starting, so no byte of a container is lost.
+/// </summary>
+internal sealed partial class DockerEngine : IContainerEngine
+{
+    // The engine's own work, not a submission's: a busy machine may take seconds for a start.
+    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan UnusedImageAge = TimeSpan.FromHours(12);
+
+    private readonly DockerClient _client;
+    private readonly Uri _endpoint;
+    private readonly SystemInfoResponse _system;
+    private readonly string _runId;
+    private readonly string? _runtime;
+    private readonly TimeProvider _time;
+
+    private DockerEngine(
+        DockerClient client,
+        Uri endpoint,
+        SystemInfoResponse system,
+        string runId,
+        string? runtime,
+        TimeProvider time
+    )
+    {
+        _client = client;
+        _endpoint = endpoint;
+        _system = system;
+        _runId = runId;
+        _runtime = runtime;
+        _time = time;
+    }
+
+    /// <summary>Connects to <paramref name="endpoint"/>.</summary>
+    /// <exception cref="SandboxUnavailableException">Nothing usable answers there.</exception>
+    public static async Task<DockerEngine> ConnectAsync(
+        Uri endpoint,
+        string runId,
+        string? runtime,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var client = new DockerClientBuilder().WithEndpoint(endpoint).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+        try
+        {
+            var system = await CallAsync(
+                endpoint,
+                "answer",
+                client.System.GetSystemInfoAsync,
+                ConnectDeadline,
+                cancellationToken
+            );
+            if (runtime is not null && system.Runtimes?.ContainsKey(runtime) != true)
+            {
+                throw new SandboxUnavailableException(
+                    $"The engine at {endpoint} has no runtime '{runtime}'; it has {string.Join(", ", system.Runtimes?.Keys ?? [])}."
+                );
+            }
+
+            return new DockerEngine(client, endpoint, system, runId, runtime, time);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<EngineInfo> DescribeAsync(CancellationToken cancellationToken)
+    {
+        var version = await CallAsync("give its version", _client.System.GetVersionAsync, cancellationToken);
+        var runtime = _runtime ?? _system.DefaultRuntime;
+        var isPodman = version.Components?.Any(c => c.Name.Contains("Podman", StringComparison.OrdinalIgnoreCase));
+        return new EngineInfo
+        {
+            Name = isPodman == true ? "podman" : "docker",
+            Version = version.Version,
+            ApiVersion = version.APIVersion,
+            Endpoint = _endpoint.ToString(),
+            Tier = runtime == "runsc" ? "containers with a user-space kernel (gVisor)" : "containers",
+            Runtime = runtime,
+            CgroupVersion = _system.CgroupVersion,
+            Missing =
+            [
+                .. _system.MemoryLimit ? [] : (string[])["memory limit"],
+                .. _system.PidsLimit ? [] : (string[])["process limit"],
+                .. _system.CPUCfsQuota ? [] : (string[])["CPU limit"],
+                .. HasSeccomp(_system) ? [] : (string[])["seccomp"],
+            ],
+        };
+    }
+
+    /// <inheritdoc />
+    public async Task<bool> EnsureImageAsync(SandboxImage image, CancellationToken cancellationToken)
+    {
+        if (await HasImageAsync(image.Tag, cancellationToken))
+        {
+            return false;
+        }
+
+        var loading = new LoadMessages();
+        await CallAsync(
+            _endpoint,
+            $"load the image {image.Tag}",
+            async token =>
+            {
+                // Made while it is sent: the archive is never whole in memory.
+                var pipe = new Pipe();
+                var writing = WriteAsync(image, pipe.Writer, token);
+                await _client.Images.LoadImageAsync(
+                    new ImageLoadParameters { Quiet = true },
+                    pipe.Reader.AsStream(),
+                    loading,
+                    token
+                );
+                await writing;
+                return true;
+            },
+            LoadDeadline,
+            cancellationToken
+        );
+        return await HasImageAsync(image.Tag, cancellationToken)
+            ? true
+            : throw new SandboxUnavailableException(
+                $"The engine at {_endpoint} took the image {image.Tag} and does not have it. It says: {loading.Last}"
+            );
+    }
+
+    /// <inheritdoc />
+    public async Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken)
+    {
+        var created = await CallAsync(
+            $"create a {spec.Role} box",
+            token => _client.Containers.CreateContainerAsync(Parameters(spec), token),
+            cancellationToken
+        );
+        MultiplexedStream? streams = null;
+        try
+        {
+            streams = await CallAsync(
+                $"attach to a {spec.Role} box",
+                token => _client.Containers.AttachContainerAsync(created.ID, AllStreams, token),
+                cancellationToken
+            );
+            await CallAsync(
+                $"start a {spec.Role} box",
+                token => _client.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), token),
+                cancellationToken
+            );
+            return new DockerContainer(this, created.ID, spec.Role, streams);
+        }
+        catch
+        {
+            streams?.Dispose();
+            await RemoveAsync(created.ID);
+            throw;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var containers = await ListAsync(RunLabels.Run, cancellationToken);
+        var left = containers
+            .Where(c => c.Labels.TryGetValue(RunLabels.Owner, out var owner) && RunLabels.IsGone(owner))
+            .ToList();
+        foreach (var container in left)
+        {
+            await RemoveAsync(container.ID);
+        }
+
+        await SweepImagesAsync(containers.Select(c => c.ImageID).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        return left.Count;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            foreach (var container in await ListAsync($"{RunLabels.Run}={_runId}", CancellationToken.None))
+            {
+                await RemoveAsync(container.ID);
+            }
+        }
+        // The engine is gone or stuck: nothing can be removed now, the next run's sweep does it.
+        catch (SandboxUnavailableException) { }
+
+        _client.Dispose();
+    }
+
+    private CreateContainerParameters Parameters(ContainerSpec spec)
+    {
+        var user = spec.User.ToString(CultureInfo.InvariantCulture);
+        return new CreateContainerParameters
+        {
+            Image = spec.Image,
+            Entrypoint = [.. spec.Command],
+            Env = [.. spec.Environment.Select(pair => $"{pair.Key}={pair.Value}")],
+            User = $"{user}:{user}",
+            WorkingDir = "/",
+            Hostname = "box",
+            NetworkDisabled = true,
+            AttachStdin = true,
+            AttachStdout = true,
+            AttachStderr = true,
+            OpenStdin = true,
+            StdinOnce = true,
+            Labels = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                [RunLabels.Run] = _runId,
+                [RunLabels.Owner] = RunLabels.ThisOwner,
+                [RunLabels.Role] = spec.Role,
+            },
+            HostConfig = new HostConfig
+            {
+                NetworkMode = "none",
+                IpcMode = "none",
+                ReadonlyRootfs = true,
+                CapDrop = ["ALL"],
+                CapAdd = [.. spec.Capabilities],
+                SecurityOpt = ["no-new-privileges", $"seccomp={EmbeddedText.SeccompProfile}"],
+                Memory = spec.MemoryBytes,
+                MemorySwap = spec.MemoryBytes,
+                PidsLimit = spec.Pids,
+                NanoCPUs = (long)(Math.Min(spec.Cpus, _system.NCPU) * 1e9),
+                Tmpfs = new Dictionary<string, string>(StringComparer.Ordinal) { ["/tmp"] = spec.ScratchOptions },
+                Ulimits =
+                [
+                    new Ulimit
+                    {
+                        Name = "core",
+                        Soft = 0,
+                        Hard = 0,
+                    },
+                    new Ulimit
+                    {
+                        Name = "nofile",
+                        Soft = 1024,
+                        Hard = 1024,
+                    },
+                ],
+                LogConfig = new LogConfig { Type = "none" },
+                Runtime = _runtime,
+            },
+        };
+    }
+
+    private static readonly ContainerAttachParameters AllStreams = new()
+    {
+        Stream = true,
+        Stdin = true,
+        Stdout = true,
+        Stderr = true,
+    };
+
+    private static async Task WriteAsync(SandboxImage image, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await image.WriteArchiveAsync(writer.AsStream(leaveOpen: true), cancellationToken);
+            await writer.CompleteAsync();
+        }
+        catch (Exception e)
+        {
+            await writer.CompleteAsync(e);
+            throw;
+        }
+    }
+
+    private async Task<bool> HasImageAsync(string tag, CancellationToken cancellationToken)
+    {
+        var images = await CallAsync(
+            "list images",
+            token => _client.Images.ListImagesAsync(new() { Filters = Filter("reference", tag) }, token),
+            cancellationToken
+        );
+        return images.Count > 0;
+    }
+
+    private Task<IList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) =>
+        CallAsync(
+            "list containers",
+            token =>
+                _client.Containers.ListContainersAsync(new() { All = true, Filters = Filter("label", label) }, token),
+            cancellationToken
+        );
+
+    // An image is somebody's while a container uses it, and for some hours after it was made: another program on this
+    // machine may be built from other sources and use its own.
+    private async Task SweepImagesAsync(HashSet<string> used, CancellationToken cancellationToken)
+    {
+        var images = await CallAsync(
+            "list images",
+            token =>
+                _client.Images.ListImagesAsync(
+                    new() { Filters = Filter("reference", $"{SandboxImage.Repository}:*") },
+                    token
+                ),
+            cancellationToken
+        );
+        foreach (var image in images.Where(image => !used.Contains(image.ID)))
+        {
+            try
+            {
+                var details = await _client.Images.InspectImageAsync(image.ID, cancellationToken);
+                if (
+                    details.Metadata?.LastTagTime is { } tagged
+                    && _time.GetUtcNow().UtcDateTime - tagged > UnusedImageAge
+                )
+                {
+                    await _client.Images.DeleteImageAsync(image.ID, new ImageDeleteParameters(), cancellationToken);
+                }
+            }
+            // In use after all, or gone already: both are fine.
+            catch (DockerApiException) { }
+        }
+    }
+
+    // Kills and removes; not there any more is success. Not cancellable: half a clean-up is a leak.
+    private async Task RemoveAsync(string id)
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(CallDeadline);
+            await _client.Containers.RemoveContainerAsync(
+                id,
+                new() { Force = true, RemoveVolumes = true },
+                deadline.Token
+            );
+        }
+        // Gone already, or being removed by someone else.
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict) { }
+        // The engine does not answer. The next run's sweep removes what is left.
+        catch (Exception e)
+            when (e is DockerApiException or OperationCanceledException or HttpRequestException or IOException) { }
+    }
+
+    private Task<T> CallAsync<T>(
+        string what,
+        Func<CancellationToken, Task<T>> call,
+        CancellationToken cancellationToken
+    ) => CallAsync(_endpoint, what, call, CallDeadline, cancellationToken);
+
+    private static async Task<T> CallAsync<T>(
+        Uri endpoint,
+        string what,
+        Func<CancellationToken, Task<T>> call,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(limit);
+        try
+        {
+            return await call(deadline.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxUnavailableException(
+                $"The engine at {endpoint} did not {what} within {limit.TotalSeconds:0} s. Is it overloaded or stuck?",
+                e
+            );
+        }
+        catch (Exception e)
+            when (e is DockerApiException or HttpRequestException or IOException or TimeoutException
+                || (
+                    e is ObjectDisposedException or InvalidOperationException
+                    && !cancellationToken.IsCancellationRequested
+                )
+            )
+        {
+            throw new SandboxUnavailableException(
+                $"The engine at {endpoint} could not {what}: {e.GetBaseException().Message}",
+                e
+            );
+        }
+    }
+
+    private static Dictionary<string, IDictionary<string, bool>> Filter(string key, string value) =>
+        new(StringComparer.Ordinal) { [key] = new Dictionary<string, bool>(StringComparer.Ordinal) { [value] = true } };
+
+    private static bool HasSeccomp(SystemInfoResponse system) =>
+        system.SecurityOptions?.Any(option => option.Contains("seccomp", StringComparison.Ordinal)) == true;
+}

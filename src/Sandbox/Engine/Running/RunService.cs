@@ -1,0 +1,94 @@
+using R1Code.Sandbox.Boxes;
+using R1Code.Sandbox.Protocol.Wire;
+
+namespace R1Code.Sandbox.Running;
+
+/// <summary>
+/// Runs an assembly in a rented box. A box that dies, stalls or breaks the protocol is replaced and the run repeated
+/// once in another one; if that breaks too, the outcome is a failure with both boxes' evidence.
+/// </summary>
+internal sealed class RunService(BoxPool boxes, TimeProvider time)
+{
+    private const int Attempts = 2;
+
+    // The box limits a test itself, and may run it a second time in its cold lane before it reports. What the host adds
+    // only has to be longer than that ever takes.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
+
+    /// <summary>When a box last answered; null before the first answer.</summary>
+    public DateTimeOffset? LastAnswer { get; private set; }
+
+    /// <summary>Runs every test of the request.</summary>
+    public async Task<RunOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        var payload = request.Encode();
+        var perTest = TimeSpan.FromMilliseconds(2.0 * request.Limits.WallMs) + Slack;
+        List<string> evidence = [];
+        while (evidence.Count < Attempts)
+        {
+            try
+            {
+                var outcome = await AskAsync(request, payload, perTest, cancellationToken);
+                LastAnswer = time.GetUtcNow();
+                var broken = outcome.Reports.FirstOrDefault(report => report.End == TestEnd.BoxFailure);
+                if (broken is null)
+                {
+                    return outcome;
+                }
+
+                evidence.Add($"test {broken.Index + 1} could not be run: {Text.Show(broken.Stderr, 500)}");
+            }
+            catch (BoxFault fault)
+            {
+                evidence.Add(fault.Message);
+            }
+            catch (SandboxUnavailableException e)
+            {
+                return RunOutcome.Failed(e.Message);
+            }
+        }
+
+        return RunOutcome.Failed(string.Join("\nagain: ", evidence));
+    }
+
+    private async Task<RunOutcome> AskAsync(
+        RunRequest request,
+        byte[] payload,
+        TimeSpan perTest,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var rent = await boxes.RentAsync(cancellationToken);
+        var tests = request.Tests.Count;
+        var reports = new List<TestReport>(tests);
+        RunDone? done = null;
+        await rent.Box.ExchangeAsync(FrameKind.Run, payload, perTest, Take, cancellationToken);
+        rent.IsGood = done!.Reusable && reports.TrueForAll(report => report.End != TestEnd.BoxFailure);
+        return RunOutcome.Finished(reports, done);
+
+        bool Take(Frame frame)
+        {
+            switch (frame.Kind)
+            {
+                case FrameKind.Report:
+                    var report = TestReport.Decode(frame.Payload);
+                    if (report.Index != reports.Count || report.Index >= tests)
+                    {
+                        throw new InvalidDataException(
+                            $"a report of test {report.Index} after {reports.Count} of {tests}"
+                        );
+                    }
+
+                    reports.Add(report);
+                    return true;
+                case FrameKind.Done:
+                    done = RunDone.Decode(frame.Payload);
+                    return reports.Count == tests || request.StopAtFirstAbnormalEnd
+                        ? false
+                        : throw new InvalidDataException($"the run ended after {reports.Count} of {tests} tests");
+                default:
+                    throw new InvalidDataException($"a {frame.Kind} frame during a run");
+            }
+        }
+    }
+}
