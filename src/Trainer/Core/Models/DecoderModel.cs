@@ -100,6 +100,13 @@ public sealed class DecoderModel : nn.Module
         return model;
     }
 
+    /// <summary>The weights a checkpoint holds, in the order of the forward pass. Adapters are not among them.</summary>
+    public IEnumerable<(string Name, Parameter Weight)> Weights()
+    {
+        var byName = named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
+        return Models.Weights.ShapesOf(Config).Select(weight => (weight.Name, byName[weight.Name]));
+    }
+
     /// <summary>The states after the last norm, (batch, time, hidden).</summary>
     /// <param name="inputIds">Token ids, (batch, time), int64.</param>
     /// <param name="positionIds">Positions, (batch, time), int64, each below time; null takes the attention's or 0, 1, 2, …</param>
