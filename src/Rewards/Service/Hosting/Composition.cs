@@ -1,0 +1,144 @@
+using Hangfire;
+using Hangfire.AspNetCore;
+using Hangfire.InMemory;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using R1Code.Rewards.Service.Jobs;
+using R1Code.Rewards.Service.Native;
+using R1Code.Rewards.Service.Observation;
+using R1Code.Rewards.Service.Problems;
+using R1Code.Rewards.Service.Queueing;
+using R1Code.Rewards.Service.Scoring;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Rewards.Service.Hosting;
+
+/// <summary>What the service consists of, feature by feature.</summary>
+internal static class Composition
+{
+    public static void AddJudging(
+        this IServiceCollection services,
+        ServiceOptions options,
+        ISandbox? sandbox,
+        ISandboxHealth? health
+    )
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => new SandboxWatch(
+            sandbox ?? throw new InvalidOperationException("Role api has no sandbox of its own."),
+            p.GetRequiredService<TimeProvider>(),
+            p.GetRequiredService<ILogger<SandboxWatch>>()
+        ));
+        services.AddSingleton<ISandbox>(p => p.GetRequiredService<SandboxWatch>());
+        services.AddSingleton(new SandboxFacts(health));
+        services.AddSingleton<JudgingQueue>();
+        services.AddHostedService(p => p.GetRequiredService<JudgingQueue>());
+        services.AddSingleton<SubmissionJudge>();
+        services.AddSingleton<ProblemIntake>();
+        services.AddSingleton<ScoreIntake>();
+    }
+
+    public static void AddJobs(this IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton<JobSignals>();
+        services.AddSingleton<CallbackPolicy>();
+        services.AddSingleton<SliceQueue>();
+        services.AddSingleton<JobEnd>();
+        services.AddSingleton<JobDesk>();
+        services.AddTransient<SliceJob>();
+        services.AddTransient<CallbackJob>();
+        services.AddHostedService<JobKeeper>();
+        services
+            .AddHttpClient(CallbackJob.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        services.AddSingleton<IJobStore, MemoryJobStore>();
+        services.AddSingleton<IProblemStore, MemoryProblemStore>();
+        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(
+            new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
+        ));
+        services.AddHangfire(_ => { });
+        services.AddHangfireServer(
+            (provider, server) =>
+            {
+                // Hangfire's default activator is static: two hosts in one process would share the first one's services.
+                server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
+                server.Queues = [SliceQueue.Judging, SliceQueue.Callbacks];
+
+                // A Hangfire worker only hands a slice to the judging queue and waits: a few keep that queue full.
+                server.WorkerCount = Math.Clamp(options.Queue.Workers * 2, 4, 64);
+                server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                server.ShutdownTimeout = TimeSpan.FromSeconds(10);
+                server.CancellationCheckInterval = TimeSpan.FromSeconds(5);
+            }
+        );
+    }
+
+    public static void AddHttpInterface(this IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton<Callers>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<AccessControl>();
+        services.AddSingleton<Readiness>();
+        services.ConfigureHttpJsonOptions(json => JsonText.Apply(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi();
+    }
+
+    public static void AddObservability(this IServiceCollection services)
+    {
+        services.AddSingleton<ServiceTelemetry>();
+        services.AddSingleton<SubmissionLog>();
+        services.AddHostedService<Gauges>();
+        var telemetry = services.AddOpenTelemetry();
+        telemetry.WithMetrics(metrics =>
+            metrics
+                .AddMeter(
+                    ServiceTelemetry.MeterName,
+                    "Microsoft.AspNetCore.Hosting",
+                    "Microsoft.AspNetCore.Server.Kestrel",
+                    "System.Runtime"
+                )
+                .AddPrometheusExporter()
+        );
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
+        {
+            telemetry.WithTracing(tracing =>
+                tracing.AddSource(ServiceTelemetry.MeterName, "Microsoft.AspNetCore").AddOtlpExporter()
+            );
+        }
+    }
+
+    public static void UseService(this WebApplication app)
+    {
+        app.UseWordedErrors();
+        app.UseRouting();
+        var access = app.Services.GetRequiredService<AccessControl>();
+        app.Use((context, next) => access.InvokeAsync(context, next));
+    }
+
+    public static void MapService(this WebApplication app, ServiceOptions options)
+    {
+        app.MapHealth();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        if (options.Role == ServiceRole.Worker)
+        {
+            return;
+        }
+
+        app.MapScore();
+        app.MapJudge();
+        app.MapJobs();
+        app.MapProblems();
+        app.MapLive();
+        app.MapReference();
+        app.MapJobDashboard();
+    }
+}

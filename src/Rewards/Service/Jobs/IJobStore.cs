@@ -1,0 +1,46 @@
+using R1Code.Rewards.Contracts;
+
+namespace R1Code.Rewards.Service.Jobs;
+
+/// <summary>
+/// Jobs and their results. Work may be done more than once; an item is paid once, because <see cref="AddResultAsync"/>
+/// takes the first result of a (job, index) and no other, and none once the job's state is final.
+/// </summary>
+internal interface IJobStore
+{
+    /// <summary>Stores a job, or finds the one that the same client sent under the same idempotency key.</summary>
+    Task<(JobHeader Job, bool Created)> AddAsync(NewJob job, CancellationToken cancellationToken);
+
+    Task<JobHeader?> FindAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Results that came after a place in the job's sequence, in that order; 0 for all.</summary>
+    Task<IReadOnlyList<StoredResult>> ResultsAsync(string jobId, long after, CancellationToken cancellationToken);
+
+    /// <summary>What is left to do of a slice; null when the job is final or unknown. The job counts as running from here on.</summary>
+    Task<SliceWork?> TakeSliceAsync(string jobId, int slice, CancellationToken cancellationToken);
+
+    /// <summary>False when the item has a result already or the job is final.</summary>
+    Task<bool> AddResultAsync(string jobId, int index, RewardBreakdown result, CancellationToken cancellationToken);
+
+    /// <summary>Makes a job final when every item has a result; true for exactly one caller.</summary>
+    Task<bool> TryFinishAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Makes a job final before its end; true for the caller that did.</summary>
+    Task<bool> TryStopAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken);
+
+    Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken);
+
+    Task MarkCallbackQueuedAsync(string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Slices of unfinished jobs without a sign of life for some time.</summary>
+    Task<IReadOnlyList<SilentSlice>> SilentSlicesAsync(TimeSpan silence, CancellationToken cancellationToken);
+
+    /// <summary>Final jobs whose callback was never queued.</summary>
+    Task<IReadOnlyList<string>> MissedCallbacksAsync(TimeSpan silence, CancellationToken cancellationToken);
+
+    /// <summary>Items without a result, over all jobs.</summary>
+    Task<long> PendingItemsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets jobs that became final before a time.</summary>
+    Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}

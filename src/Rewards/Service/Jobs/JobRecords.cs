@@ -1,0 +1,95 @@
+using System.Text.Json;
+using R1Code.Rewards.Contracts;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Rewards.Service.Jobs;
+
+/// <summary>A job that was accepted, before it is stored. Problems are copied in: a later change of a registered problem changes no accepted job.</summary>
+internal sealed record NewJob
+{
+    public required string Id { get; init; }
+
+    public required string Client { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public Uri? Callback { get; init; }
+
+    public required IReadOnlyDictionary<string, JsonElement> Rewards { get; init; }
+
+    public required IReadOnlyList<JobItem> Items { get; init; }
+
+    public required int SliceSize { get; init; }
+
+    public int Slices => (Items.Count + SliceSize - 1) / SliceSize;
+}
+
+/// <summary>One completion to score.</summary>
+internal sealed record JobItem(Problem Problem, string Completion, int Sample);
+
+/// <summary>What is known of a stored job without its items.</summary>
+internal sealed record JobHeader
+{
+    public required string Id { get; init; }
+
+    public required string Client { get; init; }
+
+    public required JobState State { get; init; }
+
+    public required int Total { get; init; }
+
+    public required int Finished { get; init; }
+
+    public string? Error { get; init; }
+
+    public Uri? Callback { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public bool IsFinal => State is JobState.Done or JobState.Cancelled or JobState.Failed;
+
+    public JobStatus ToStatus(IEnumerable<StoredResult> results)
+    {
+        var places = new RewardBreakdown?[Total];
+        foreach (var result in results)
+        {
+            places[result.Index] = result.Result;
+        }
+
+        return ToStatus() with
+        {
+            Results = places,
+        };
+    }
+
+    public JobStatus ToStatus() =>
+        new()
+        {
+            Id = Id,
+            State = State,
+            Total = Total,
+            Finished = Finished,
+            Error = Error,
+            CreatedAt = CreatedAt,
+            FinishedAt = FinishedAt,
+        };
+}
+
+/// <summary>A result and its place in the order in which a job's results came.</summary>
+internal sealed record StoredResult(long Sequence, int Index, RewardBreakdown Result);
+
+/// <summary>A slice that somebody is about to work on: only the items without a result.</summary>
+internal sealed record SliceWork(
+    string Client,
+    IReadOnlyDictionary<string, JsonElement> Rewards,
+    IReadOnlyList<(int Index, JobItem Item)> Pending
+);
+
+/// <summary>A slice of an unfinished job that nothing was heard of lately.</summary>
+/// <param name="JobId">The job.</param>
+/// <param name="Slice">Which slice.</param>
+/// <param name="QueueId">Its last Hangfire job; null when it never got one.</param>
+/// <param name="Rescues">How often it was put back into the queue.</param>
+internal sealed record SilentSlice(string JobId, int Slice, string? QueueId, int Rescues);

@@ -1,0 +1,82 @@
+using Hangfire;
+using Hangfire.Server;
+using Microsoft.Extensions.Logging;
+using R1Code.Rewards.Contracts;
+using R1Code.Rewards.Service.Observation;
+using R1Code.Rewards.Service.Queueing;
+using R1Code.Rewards.Service.Scoring;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Rewards.Service.Jobs;
+
+/// <summary>
+/// A Hangfire job: the items of one slice that have no result yet. Wrong programs are results and the job succeeds; only
+/// a broken sandbox throws, so that Hangfire tries again, and after the last try those items get a null reward.
+/// </summary>
+internal sealed class SliceJob(
+    IJobStore store,
+    JobEnd end,
+    JudgingQueue queue,
+    SubmissionJudge judge,
+    ILogger<SliceJob> logger
+)
+{
+    /// <summary>Called by Hangfire, which fills in the context and a token that stops with the server.</summary>
+    [Queue(SliceQueue.Judging)]
+    [AutomaticRetry(Attempts = QueueOptions.SandboxRetries, DelaysInSeconds = [1, 5])]
+    public async Task RunAsync(string jobId, int slice, PerformContext? context, CancellationToken stopping)
+    {
+        var work = await store.TakeSliceAsync(jobId, slice, stopping);
+        if (work is null)
+        {
+            return; // Cancelled, forgotten, or finished by another worker: nothing is owed.
+        }
+
+        var attempt = context?.GetJobParameter<int>("RetryCount") ?? 0;
+        var rewards = RewardSet.Create(work.Rewards);
+        var failures = await Task.WhenAll(
+            work.Pending.Select(p => ScoreAsync(jobId, p.Index, p.Item, rewards, work.Client, attempt, stopping))
+        );
+        await end.FinishIfCompleteAsync(jobId, stopping);
+
+        var broken = failures.Where(f => f is not null).ToList();
+        if (broken.Count > 0)
+        {
+            Log.SliceBroken(logger, jobId, slice, broken.Count, attempt, broken[0]);
+            throw new SandboxBrokenException(broken.Count, broken[0]);
+        }
+    }
+
+    /// <summary>Null when the item has its result; otherwise why the sandbox failed.</summary>
+    private async Task<string?> ScoreAsync(
+        string jobId,
+        int index,
+        JobItem item,
+        RewardSet rewards,
+        string client,
+        int attempt,
+        CancellationToken stopping
+    )
+    {
+        var origin = new Origin(client, "job");
+
+        // A lane of its own: the client's synchronous calls take turns with its jobs instead of standing behind them.
+        var judged = await queue.Add(
+            $"job/{client}",
+            token => judge.JudgeOnceAsync(item.Problem, item.Completion, rewards, origin, token),
+            stopping
+        );
+        if (judged.Verdict?.Status == VerdictStatus.SandboxFailure && attempt < QueueOptions.SandboxRetries)
+        {
+            return judged.Verdict.Message ?? "the sandbox gave no reason";
+        }
+
+        var result = judge.Price(item, judged, rewards, origin);
+        await store.AddResultAsync(jobId, index, result, stopping);
+        return null;
+    }
+}
+
+/// <summary>The sandbox failed on some items of a slice; the others have their results.</summary>
+internal sealed class SandboxBrokenException(int items, string? reason)
+    : Exception($"The sandbox failed on {items} items of the slice: {reason}");
