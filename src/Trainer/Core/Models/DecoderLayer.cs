@@ -28,6 +28,10 @@ internal sealed class DecoderLayer : nn.Module
 
     public FeedForward FeedForward { get; }
 
+    /// <summary>The storage that parameters of this layer are rows of.</summary>
+    public IEnumerable<Tensor> Shared =>
+        new[] { Attention.StackedWeight, Attention.StackedBias, FeedForward.StackedWeight }.OfType<Tensor>();
+
     public Tensor Forward(Tensor states, Rotation rotation, Tensor? bias)
     {
         using var scope = NewDisposeScope();

@@ -51,6 +51,9 @@ public sealed class DecoderModel : nn.Module
 
     internal RotaryEmbedding Rotary => _rotary;
 
+    /// <summary>Tensors the model owns beside its parameters: rotary tables and the storage parameters are rows of.</summary>
+    private IEnumerable<Tensor> Shared => _stack.Layers.SelectMany(layer => layer.Shared).Concat(_rotary.Tensors);
+
     /// <summary>The matrix that turns a hidden state into logits.</summary>
     internal Tensor HeadWeight => _head?.Weight ?? _stack.Embedding;
 
@@ -64,7 +67,7 @@ public sealed class DecoderModel : nn.Module
         var model = new DecoderModel(config.Validate(), device ?? CPU, type);
         // The module owns its tensors; a scope that ends must not.
         scope.Detach(model.parameters());
-        scope.Detach(model._rotary.Tensors);
+        scope.Detach(model.Shared);
         return model;
     }
 
@@ -186,7 +189,10 @@ public sealed class DecoderModel : nn.Module
     {
         if (disposing)
         {
-            _rotary.Dispose();
+            foreach (var tensor in Shared)
+            {
+                tensor.Dispose();
+            }
         }
 
         base.Dispose(disposing);

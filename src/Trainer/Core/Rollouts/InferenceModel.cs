@@ -1,0 +1,138 @@
+using R1Code.Trainer.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Rollouts;
+
+/// <summary>The forward passes of generation: a prompt at once, then one token of every row. No gradients.</summary>
+internal sealed class InferenceModel(DecoderModel model) : IDisposable
+{
+    private readonly ModelConfig _config = model.Config;
+    private readonly InferenceWeights _weights = new(model);
+
+    private int Heads => _config.NumAttentionHeads;
+
+    private int KeyHeads => _config.KeyValueHeads;
+
+    private int Width => _config.HeadWidth;
+
+    /// <summary>Reads a prompt.</summary>
+    /// <returns>Its keys and values, (layers, 2, 1, key heads, length, head_dim), and the last token's logits, (1, vocabulary).</returns>
+    public (Tensor Prefix, Tensor Logits) Read(IReadOnlyList<int> promptIds)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var time = promptIds.Count;
+        var prefix = empty(
+            [_config.NumHiddenLayers, 2, 1, KeyHeads, time, Width],
+            dtype: model.Type,
+            device: model.Device
+        );
+        var rotation = model.Rotary.At(null, time, model.Type);
+        rotation = new Rotation(rotation.Cos.squeeze(0), rotation.Sin.squeeze(0)); // (time, 1, head_dim)
+        var states = Embed([.. promptIds.Select(id => (long)id)]); // (time, hidden)
+        for (var index = 0; index < _weights.Layers.Count; index++)
+        {
+            using var layerScope = NewDisposeScope();
+            var layer = _weights.Layers[index];
+            var (query, key, value) = Project(layer, states, rotation); // (time, heads, head_dim)
+            prefix[index, 0, 0].copy_(key.transpose(0, 1));
+            prefix[index, 1, 0].copy_(value.transpose(0, 1));
+            var mixed = nn.functional.scaled_dot_product_attention(
+                query.transpose(0, 1).unsqueeze(0),
+                Repeat(key),
+                Repeat(value),
+                is_casual: true
+            ); // (1, heads, time, head_dim)
+            var merged = mixed.squeeze(0).transpose(0, 1).reshape(time, Heads * Width);
+            states = Finish(layer, states, merged).MoveToOuterDisposeScope();
+        }
+
+        var logits = Logits(states.narrow(0, time - 1, 1));
+        return (prefix.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
+    }
+
+    /// <summary>Feeds one token to every row of the cache; returns the logits that follow, (rows, vocabulary).</summary>
+    /// <param name="cache">The rows, one column longer afterwards.</param>
+    /// <param name="lastIds">Each row's latest token.</param>
+    public Tensor Step(KeyValueCache cache, long[] lastIds)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        cache.BeginStep();
+        var rows = cache.Rows;
+        var positions = new long[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            positions[row] = cache.LengthOf(row);
+        }
+
+        var rotation = model.Rotary.OfRows(tensor(positions, device: model.Device), (int)positions.Max(), model.Type);
+        var mask = cache.Mask();
+        var states = Embed(lastIds); // (rows, hidden)
+        for (var index = 0; index < _weights.Layers.Count; index++)
+        {
+            using var layerScope = NewDisposeScope();
+            var layer = _weights.Layers[index];
+            var (query, key, value) = Project(layer, states, rotation); // (rows, heads, head_dim)
+            var (keys, values) = cache.Append(index, key, value);
+            // The queries that share a key head stand where time would: one query each, nothing repeated.
+            var mixed = nn.functional.scaled_dot_product_attention(
+                query.reshape(rows, KeyHeads, Heads / KeyHeads, Width),
+                keys,
+                values,
+                attn_mask: mask!
+            );
+            states = Finish(layer, states, mixed.reshape(rows, Heads * Width)).MoveToOuterDisposeScope();
+        }
+
+        cache.EndStep();
+        return Logits(states).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _weights.Dispose();
+
+    private Tensor Embed(long[] ids) => model.Stack.Embedding.index_select(0, tensor(ids, device: model.Device));
+
+    private Tensor Logits(Tensor states) => model.Logits(model.Stack.Norm.Forward(states));
+
+    /// <summary>Rotated queries and keys, and values; (tokens, heads, head_dim).</summary>
+    private (Tensor Query, Tensor Key, Tensor Value) Project(InferenceLayer layer, Tensor states, Rotation rotation)
+    {
+        var stacked = nn
+            .functional.linear(layer.InputNorm.Forward(states), layer.QueryKeyValue, layer.QueryKeyValueBias)
+            .view(states.size(0), Heads + 2 * KeyHeads, Width);
+        var value = stacked.narrow(1, Heads + KeyHeads, KeyHeads);
+        if (layer.QueryNorm is not null)
+        {
+            var query = layer.QueryNorm.Forward(stacked.narrow(1, 0, Heads));
+            var key = layer.KeyNorm!.Forward(stacked.narrow(1, Heads, KeyHeads));
+            return (rotation.Apply(query), rotation.Apply(key), value);
+        }
+
+        var rotated = rotation.Apply(stacked.narrow(1, 0, Heads + KeyHeads));
+        return (rotated.narrow(1, 0, Heads), rotated.narrow(1, Heads, KeyHeads), value);
+    }
+
+    /// <summary>Output projection, feed-forward, and both additions to the stream.</summary>
+    private static Tensor Finish(InferenceLayer layer, Tensor states, Tensor mixed)
+    {
+        states = states + nn.functional.linear(mixed, layer.Output, layer.OutputBias);
+        var both = nn.functional.linear(layer.PostAttentionNorm.Forward(states), layer.GateUp);
+        var inner = both.size(1) / 2;
+        var gated = nn.functional.silu(both.narrow(1, 0, inner)).mul_(both.narrow(1, inner, inner));
+        return states.add_(nn.functional.linear(gated, layer.Down));
+    }
+
+    /// <summary>(time, key heads, head_dim) to (1, heads, time, head_dim).</summary>
+    private Tensor Repeat(Tensor heads)
+    {
+        var time = heads.size(0);
+        return heads
+            .transpose(0, 1)
+            .unsqueeze(1)
+            .expand(KeyHeads, Heads / KeyHeads, time, Width)
+            .reshape(1, Heads, time, Width);
+    }
+}

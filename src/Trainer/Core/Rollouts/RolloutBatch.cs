@@ -1,0 +1,183 @@
+using System.Runtime.InteropServices;
+using R1Code.Trainer.Models;
+using R1Code.Trainer.Tokenization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Rollouts;
+
+/// <summary>The rows being written and the requests still waiting.</summary>
+internal sealed class RolloutBatch : IDisposable
+{
+    private readonly DecoderModel _model;
+    private readonly InferenceModel _inference;
+    private readonly KeyValueCache _cache;
+    private readonly SamplingOptions _options;
+    private readonly TokenSampler _sampler;
+    private readonly HashSet<int> _stopIds;
+    private readonly ITokenizer? _tokenizer;
+    private readonly Action<int, int>? _onToken;
+    private readonly Queue<RolloutRequest> _waiting;
+    private readonly Dictionary<int, int> _waitingInGroup;
+    private readonly Dictionary<int, (Tensor Prefix, Tensor Probabilities)> _prefixes = [];
+    private readonly List<RolloutRow> _rows = [];
+    private readonly int _maxRows;
+    private readonly long _parameters;
+
+    public RolloutBatch(
+        DecoderModel model,
+        ITokenizer? tokenizer,
+        SamplingOptions options,
+        IReadOnlyList<RolloutRequest> requests,
+        int maxRows,
+        Action<int, int>? onToken
+    )
+    {
+        (_model, _tokenizer, _options, _onToken) = (model, tokenizer, options, onToken);
+        _maxRows = Math.Min(maxRows, Math.Max(1, requests.Count));
+        _inference = new InferenceModel(model);
+        _cache = new KeyValueCache(model.Config, _maxRows, model.Device, model.Type);
+        _sampler = new TokenSampler(options);
+        _parameters = model.Config.ParameterCount;
+        _stopIds = [.. options.StopTokenIds];
+        _waiting = new Queue<RolloutRequest>(requests);
+        _waitingInGroup = requests.CountBy(request => request.Group).ToDictionary();
+    }
+
+    public bool IsDone => _rows.Count == 0 && _waiting.Count == 0;
+
+    /// <summary>Fills free rows, then draws one token for each row. Returns what finished.</summary>
+    public List<Rollout> Advance()
+    {
+        using var threads = TorchThreads.ForRows(
+            _parameters,
+            Math.Max(_rows.Count, Math.Min(_maxRows, _waiting.Count))
+        );
+        var finished = new List<Rollout>();
+        while (_rows.Count < _maxRows && _waiting.TryDequeue(out var request))
+        {
+            Admit(request, finished);
+        }
+
+        if (_rows.Count > 0)
+        {
+            Step(finished);
+        }
+
+        return finished;
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var (prefix, probabilities) in _prefixes.Values)
+        {
+            prefix.Dispose();
+            probabilities.Dispose();
+        }
+
+        _cache.Dispose();
+        _inference.Dispose();
+    }
+
+    private void Admit(RolloutRequest request, List<Rollout> finished)
+    {
+        var (prefix, probabilities) = PrefixOf(request);
+        var row = new RolloutRow(
+            request,
+            _options.StopStrings.Count > 0 ? new StreamingDecoder(_tokenizer!, skipSpecial: false) : null
+        );
+        Draw(row, Floats(probabilities));
+        if (row.Finish is { } reason)
+        {
+            finished.Add(row.ToRollout(reason));
+        }
+        else
+        {
+            _cache.AddRow(prefix);
+            _rows.Add(row);
+        }
+
+        if (--_waitingInGroup[request.Group] == 0)
+        {
+            _prefixes.Remove(request.Group);
+            prefix.Dispose();
+            probabilities.Dispose();
+        }
+    }
+
+    /// <summary>The group's prompt, read when its first request comes in and kept until its last one has.</summary>
+    private (Tensor Prefix, Tensor Probabilities) PrefixOf(RolloutRequest request)
+    {
+        if (!_prefixes.TryGetValue(request.Group, out var known))
+        {
+            using var scope = NewDisposeScope();
+            var (prefix, logits) = _inference.Read(request.PromptIds);
+            known = (scope.Detach(prefix), scope.Detach(Probabilities(logits)));
+            _prefixes[request.Group] = known;
+        }
+
+        return known;
+    }
+
+    private void Step(List<Rollout> finished)
+    {
+        using var scope = NewDisposeScope();
+        var lastIds = new long[_rows.Count];
+        for (var i = 0; i < lastIds.Length; i++)
+        {
+            lastIds[i] = _rows[i].LastId;
+        }
+
+        var probabilities = Probabilities(_inference.Step(_cache, lastIds));
+        var all = Floats(probabilities);
+        var width = all.Length / lastIds.Length;
+        for (var i = 0; i < lastIds.Length; i++)
+        {
+            Draw(_rows[i], all.Slice(i * width, width));
+        }
+
+        // From the last row on, so that the row that takes a free place has already been looked at.
+        for (var i = _rows.Count - 1; i >= 0; i--)
+        {
+            if (_rows[i].Finish is { } reason)
+            {
+                finished.Add(_rows[i].ToRollout(reason));
+                _cache.RemoveRow(i);
+                _rows[i] = _rows[^1];
+                _rows.RemoveAt(_rows.Count - 1);
+            }
+        }
+    }
+
+    private void Draw(RolloutRow row, ReadOnlySpan<float> probabilities)
+    {
+        var (id, logProb) =
+            _options.Temperature == 0
+                ? TokenSampler.Greedy(probabilities)
+                : _sampler.Sample(probabilities, SplitMix.NextDouble(row.Request.Seed, row.Count));
+        row.Append(id, logProb);
+        _onToken?.Invoke(row.Request.Id, id);
+        if (_stopIds.Contains(id) || row.EndsIn(_options.StopStrings))
+        {
+            row.Finish = FinishReason.Stop;
+        }
+        else if (
+            row.Count >= _options.MaxNewTokens
+            || row.Request.PromptIds.Count + row.Count >= _model.Config.MaxPositionEmbeddings
+        )
+        {
+            row.Finish = FinishReason.Length;
+        }
+    }
+
+    /// <summary>(rows, vocabulary), float32, on the host.</summary>
+    private Tensor Probabilities(Tensor logits)
+    {
+        using var noGrad = no_grad();
+        var wide = logits.to(ScalarType.Float32);
+        return nn.functional.softmax(_options.Temperature is 0 or 1 ? wide : wide.div_(_options.Temperature), -1).cpu();
+    }
+
+    private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+}
