@@ -11,6 +11,14 @@ public static class RewardCatalog
         RewardEntry.Of<CodeRewardOptions>("code", o => new CodeReward(o)),
         RewardEntry.Of<FormatRewardOptions>("format", o => new FormatReward(o)),
         RewardEntry.Of<NoOptions>("tags", _ => new TagsReward()),
+        RewardEntry.Of<NoOptions>("math", _ => new MathReward()),
+        RewardEntry.Of<NoOptions>("logic", _ => new LogicReward()),
+        RewardEntry.Of<LanguageConsistencyOptions>("language_consistency", o => new LanguageConsistencyReward(o)),
+        RewardEntry.Of<CosineLengthOptions>("cosine", o => new CosineLengthReward(o)),
+        RewardEntry.Of<KimiLengthOptions>("kimi_length", o => new KimiLengthReward(o)),
+        RewardEntry.Of<SoftOverlongOptions>("soft_overlong", o => new SoftOverlongReward(o)),
+        RewardEntry.Of<RepetitionOptions>("repetition", o => new RepetitionReward(o)),
+        RewardEntry.Of<ReasoningStepsOptions>("reasoning_steps", o => new ReasoningStepsReward(o)),
     }.ToDictionary(e => e.Name, StringComparer.Ordinal);
 
     /// <summary>The names, in alphabetical order.</summary>
