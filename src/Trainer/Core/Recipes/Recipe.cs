@@ -169,6 +169,22 @@ public sealed record ProblemOptions
     /// Text of the system message that precedes each problem; empty for none. The default value is empty.
     /// </summary>
     public string SystemPrompt { get; init; } = "";
+
+    /// <summary>
+    /// Whether prompts are wrapped in the model's chat format or given as they are (base models). The default value is
+    /// <c>chat</c>.
+    /// </summary>
+    public PromptFormat PromptFormat { get; init; } = PromptFormat.Chat;
+}
+
+/// <summary>How a prompt reaches the model.</summary>
+public enum PromptFormat
+{
+    /// <summary>As a conversation in the model's chat format.</summary>
+    Chat,
+
+    /// <summary>As it is, the system prompt in front.</summary>
+    Plain,
 }
 
 /// <summary>How held-out problems are measured.</summary>

@@ -1,0 +1,219 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Trainer.Evaluation;
+
+/// <summary>
+/// Completions from any server that speaks OpenAI's protocol: <c>/v1/chat/completions</c>, or <c>/v1/completions</c> for
+/// problems that are continued rather than answered. One request per completion, since not every server knows
+/// <c>n</c>; failed requests are tried again, and then the evaluation stops rather than counting them as wrong.
+/// </summary>
+public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions options, TimeProvider time)
+    : ICompletionSource
+{
+    private const int MaxErrorText = 300;
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<SourcedCompletion> CompleteAsync(
+        IReadOnlyList<Problem> problems,
+        int count,
+        CompletionSettings settings,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var finished = Channel.CreateUnbounded<SourcedCompletion>();
+        var all = Parallel.ForEachAsync(
+            Enumerable.Range(0, problems.Count * count),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Concurrency, CancellationToken = stop.Token },
+            async (i, token) =>
+            {
+                var completion = await CompleteOneAsync(problems, i / count, i % count, settings, token);
+                await finished.Writer.WriteAsync(completion, token);
+            }
+        );
+        var closing = all.ContinueWith(
+            task => finished.Writer.Complete(task.Exception?.InnerException),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
+        try
+        {
+            await foreach (var completion in finished.Reader.ReadAllAsync(cancellationToken))
+            {
+                yield return completion;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await closing;
+        }
+    }
+
+    private async Task<SourcedCompletion> CompleteOneAsync(
+        IReadOnlyList<Problem> problems,
+        int problem,
+        int sample,
+        CompletionSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        var body = Body(problems[problem], settings, sample);
+        for (var attempt = 1; ; attempt++)
+        {
+            var (answer, failure) = await TryPostAsync(body, cancellationToken);
+            if (answer is not null)
+            {
+                return Read(answer.RootElement, problem, sample);
+            }
+
+            if (attempt == options.Attempts)
+            {
+                throw new HttpRequestException($"{Url} failed {attempt} times, last: {failure}");
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, cancellationToken);
+        }
+    }
+
+    private Uri Url =>
+        new(options.BaseUrl.ToString().TrimEnd('/') + (options.Chat ? "/v1/chat/completions" : "/v1/completions"));
+
+    private async Task<(JsonDocument? Answer, string Failure)> TryPostAsync(
+        Dictionary<string, object> body,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = JsonContent.Create(body) };
+        if (options.ApiKey is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
+        }
+
+        try
+        {
+            using var response = await http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            if (response.IsSuccessStatusCode)
+            {
+                return (JsonDocument.Parse(text), "");
+            }
+
+            var failure = $"{(int)response.StatusCode} {text[..Math.Min(text.Length, MaxErrorText)]}";
+
+            // What the server says about the request itself will not change by asking again.
+            return (int)response.StatusCode is >= 400 and < 500 and not 408 and not 429
+                ? throw new HttpRequestException($"{Url} refused the request: {failure}")
+                : (null, failure);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.Unknown)
+        {
+            return (null, e.Message);
+        }
+        catch (JsonException e)
+        {
+            return (null, $"the answer is no JSON: {e.Message}");
+        }
+        catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, $"no answer in time: {e.Message}");
+        }
+    }
+
+    private Dictionary<string, object> Body(Problem problem, CompletionSettings settings, int sample)
+    {
+        var body = new Dictionary<string, object>
+        {
+            ["model"] = options.Model,
+            ["max_tokens"] = settings.MaxTokens,
+            ["temperature"] = settings.Temperature,
+            ["top_p"] = settings.TopP,
+            ["seed"] = settings.Seed + sample,
+        };
+        if (options.Chat)
+        {
+            var user = new { role = "user", content = problem.Prompt };
+            body["messages"] =
+                options.SystemPrompt.Length == 0
+                    ? new object[] { user }
+                    : [new { role = "system", content = options.SystemPrompt }, user];
+        }
+        else
+        {
+            body["prompt"] = options.SystemPrompt + problem.Prompt;
+        }
+
+        if (problem.StopTokens.Count > 0)
+        {
+            body["stop"] = problem.StopTokens;
+        }
+
+        return body;
+    }
+
+    private SourcedCompletion Read(JsonElement answer, int problem, int sample)
+    {
+        if (
+            !answer.TryGetProperty("choices", out var choices)
+            || choices.ValueKind != JsonValueKind.Array
+            || choices.GetArrayLength() == 0
+        )
+        {
+            throw new HttpRequestException($"{Url} answered without choices");
+        }
+
+        var choice = choices[0];
+        var text = options.Chat
+            ? Text(choice.GetProperty("message"), "reasoning_content", "<think>", "</think>\n")
+                + Text(choice.GetProperty("message"), "content")
+            : Text(choice, "text");
+        var length =
+            answer.TryGetProperty("usage", out var usage)
+            && usage.ValueKind == JsonValueKind.Object
+            && usage.TryGetProperty("completion_tokens", out var tokens)
+                ? tokens.GetInt32()
+                : text.Length;
+        var truncated = Text(choice, "finish_reason") == "length";
+        return new SourcedCompletion(problem, sample, text, [], length, truncated);
+    }
+
+    // Servers that cut the thought off the answer get it put back, so that every model is judged on the same form.
+    private static string Text(JsonElement owner, string name, string before = "", string after = "") =>
+        owner.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
+            ? string.Create(CultureInfo.InvariantCulture, $"{before}{text}{after}")
+            : "";
+}
+
+/// <summary>Which server and model answers.</summary>
+public sealed record OpenAiOptions
+{
+    /// <summary>The server, such as <c>http://127.0.0.1:8000</c>; <c>/v1/…</c> is appended.</summary>
+    public required Uri BaseUrl { get; init; }
+
+    /// <summary>The model's name there.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Chat rather than plain completion. The default value is true.</summary>
+    public bool Chat { get; init; } = true;
+
+    /// <summary>System message, or text before the prompt. The default value is empty.</summary>
+    public string SystemPrompt { get; init; } = "";
+
+    /// <summary>Sent as a bearer token; null for none.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Requests in flight. The default value is 16.</summary>
+    public int Concurrency { get; init; } = 16;
+
+    /// <summary>Tries per completion. The default value is 4.</summary>
+    public int Attempts { get; init; } = 4;
+}

@@ -1,0 +1,91 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Learning;
+
+/// <summary>A sequence to learn from: its tokens, and which of them the loss asks the model to predict.</summary>
+/// <param name="Tokens">Token ids.</param>
+/// <param name="Learned">One flag per token; the first token's is never used, because nothing predicts it.</param>
+public sealed record TokenRow(int[] Tokens, bool[] Learned)
+{
+    /// <summary>How many tokens the loss counts.</summary>
+    public int LearnedCount => Learned.Skip(1).Count(learned => learned);
+
+    /// <summary>A prompt that is given and a completion that is learned.</summary>
+    public static TokenRow Of(IReadOnlyList<int> prompt, IReadOnlyList<int> completion)
+    {
+        var learned = new bool[prompt.Count + completion.Count];
+        Array.Fill(learned, true, prompt.Count, completion.Count);
+        return new TokenRow([.. prompt, .. completion], learned);
+    }
+}
+
+/// <summary>Rows of different lengths as tensors, padded on the right.</summary>
+internal static class TokenRows
+{
+    /// <summary>Ids (batch, time) and the mask of learned next tokens (batch, time − 1).</summary>
+    public static (Tensor Ids, Tensor Mask) Pad(IReadOnlyList<TokenRow> rows, int padId, Device device)
+    {
+        var time = rows.Max(row => row.Tokens.Length);
+        var ids = new long[rows.Count * time];
+        var mask = new bool[rows.Count * (time - 1)];
+        Array.Fill(ids, padId);
+        for (var r = 0; r < rows.Count; r++)
+        {
+            for (var t = 0; t < rows[r].Tokens.Length; t++)
+            {
+                ids[r * time + t] = rows[r].Tokens[t];
+                if (t > 0)
+                {
+                    mask[r * (time - 1) + t - 1] = rows[r].Learned[t];
+                }
+            }
+        }
+
+        return (
+            tensor(ids, device: device).view(rows.Count, time),
+            tensor(mask, device: device).view(rows.Count, time - 1)
+        );
+    }
+
+    /// <summary>
+    /// Cuts indices into micro-batches of at most <paramref name="budget"/> padded tokens, rows of similar length
+    /// together so that little is padding. A row longer than the budget stands alone.
+    /// </summary>
+    public static List<List<int>> MicroBatches(IReadOnlyList<TokenRow> rows, IEnumerable<int> indices, int budget)
+    {
+        var batches = new List<List<int>>();
+        foreach (var index in indices.OrderByDescending(i => rows[i].Tokens.Length).ThenBy(i => i))
+        {
+            var longest = batches.Count == 0 ? 0 : rows[batches[^1][0]].Tokens.Length;
+            if (batches.Count == 0 || longest * (batches[^1].Count + 1) > budget)
+            {
+                batches.Add([]);
+            }
+
+            batches[^1].Add(index);
+        }
+
+        return batches;
+    }
+
+    /// <summary>Values of learned tokens laid onto the mask's shape, (batch, time − 1).</summary>
+    public static Tensor Lay(IReadOnlyList<TokenRow> rows, IReadOnlyList<IReadOnlyList<float>> values, Device device)
+    {
+        var columns = rows.Max(row => row.Tokens.Length) - 1;
+        var laid = new float[rows.Count * columns];
+        for (var r = 0; r < rows.Count; r++)
+        {
+            var next = 0;
+            for (var t = 1; t < rows[r].Tokens.Length; t++)
+            {
+                if (rows[r].Learned[t])
+                {
+                    laid[r * columns + t - 1] = values[r][next++];
+                }
+            }
+        }
+
+        return tensor(laid, device: device).view(rows.Count, columns);
+    }
+}

@@ -1,0 +1,135 @@
+using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Evaluation;
+using R1Code.Trainer.Models;
+using R1Code.Trainer.Pipeline.Stages;
+using R1Code.Trainer.Recipes;
+
+namespace R1Code.Trainer.Pipeline;
+
+/// <summary>One seed's way through the stages.</summary>
+internal sealed class SeedPass(
+    Recipe recipe,
+    int seed,
+    string runFolder,
+    ProblemFeed feed,
+    RewardSourceFactory rewards,
+    ITrainingReporter reporter,
+    Watchdog watchdog,
+    TimeProvider time
+)
+{
+    private readonly string _folder = Path.Combine(runFolder, $"seed-{seed}");
+
+    public async Task<IReadOnlyList<EvaluationRow>> RunAsync(CancellationToken cancellationToken)
+    {
+        var policies = new Dictionary<string, StageOutput>(StringComparer.Ordinal) { ["base"] = MakeBase() };
+        var rows = new List<EvaluationRow>();
+        var before = "base";
+        for (var i = 0; i < recipe.Stages.Count; i++)
+        {
+            var options = recipe.Stages[i];
+            var start = policies[options.StartFrom ?? before];
+            var folder = new StageFolder(Path.Combine(_folder, $"{i + 1:00}-{options.Name}"));
+            var fingerprint = RecipeJson.Fingerprint(recipe, options, seed, start.Fingerprint);
+            folder.Open(fingerprint);
+            if (folder.Result() is not { } row)
+            {
+                row = await RunStageAsync(options, folder, start, policies, cancellationToken);
+                folder.Finish(row);
+                folder.DropCheckpoints();
+                reporter.Evaluated(row);
+            }
+
+            // A stage that only samples leaves the policy as it was.
+            policies[options.Name] = new StageOutput(
+                Directory.Exists(folder.Final) ? folder.Final : start.Policy,
+                folder.Path,
+                fingerprint
+            );
+            rows.Add(row);
+            before = options.Name;
+        }
+
+        return rows;
+    }
+
+    private async Task<EvaluationRow> RunStageAsync(
+        StageOptions options,
+        StageFolder folder,
+        StageOutput start,
+        IReadOnlyDictionary<string, StageOutput> earlier,
+        CancellationToken cancellationToken
+    )
+    {
+        reporter.Message(
+            $"seed {seed}, stage {options.Name}: starts from {Path.GetRelativePath(runFolder, start.Policy)}"
+        );
+        var context = new StageContext
+        {
+            Recipe = recipe,
+            Seed = seed,
+            Folder = folder,
+            StartPolicy = start.Policy,
+            EarlierFolders = earlier.ToDictionary(pair => pair.Key, pair => pair.Value.Folder),
+            Feed = feed,
+            Reporter = reporter,
+            Watchdog = watchdog,
+            Time = time,
+            Rewards = named => new DeadlineRewardSource(
+                rewards(named ?? recipe.Rewards),
+                TimeSpan.FromSeconds(recipe.Runtime.RewardTimeoutSeconds),
+                time,
+                reporter.Warning
+            ),
+        };
+        IStage stage = options switch
+        {
+            SftStageOptions sft => new SftStage(sft, context),
+            GrpoStageOptions grpo => new GrpoStage(grpo, context),
+            RejectionStageOptions rejection => new RejectionStage(rejection, context),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), options.GetType().Name, "unknown stage"),
+        };
+        var state = await stage.RunAsync(cancellationToken);
+        var started = time.GetTimestamp();
+        var report = options.Evaluate
+            ? await context.EvaluateAsync(folder.Final, stage.MaxCompletionLength, cancellationToken)
+            : null;
+        return new EvaluationRow
+        {
+            Seed = seed,
+            Stage = options.Name,
+            Step = state.GlobalStep,
+            Report = report,
+            TrainReward = state.MeanRecentReward,
+            Minutes = (state.Seconds + time.GetElapsedTime(started).TotalSeconds) / 60,
+        };
+    }
+
+    private StageOutput MakeBase()
+    {
+        var fingerprint = RecipeJson.BaseFingerprint(recipe, seed);
+        if (recipe.Model.Path is { } path)
+        {
+            return new StageOutput(path, path, fingerprint);
+        }
+
+        var folder = new StageFolder(Path.Combine(_folder, "00-base"));
+        folder.Open(fingerprint);
+        if (!Directory.Exists(folder.Final))
+        {
+            var (model, tokenizer) = ScratchModel.Make(recipe.Model.FromScratch!, feed, seed);
+            using (model)
+            {
+                Checkpoint.Save(folder.Final, new CheckpointContents(model, tokenizer));
+                reporter.Message(
+                    $"seed {seed}: a {model.Config.ModelType} of {model.Config.ParameterCount:N0} weights, "
+                        + $"{tokenizer.VocabularySize} tokens"
+                );
+            }
+        }
+
+        return new StageOutput(folder.Final, folder.Path, fingerprint);
+    }
+
+    private sealed record StageOutput(string Policy, string Folder, string Fingerprint);
+}

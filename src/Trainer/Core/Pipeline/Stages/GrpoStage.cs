@@ -1,0 +1,156 @@
+using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Learning;
+using R1Code.Trainer.Logging;
+using R1Code.Trainer.Recipes;
+
+namespace R1Code.Trainer.Pipeline.Stages;
+
+/// <summary>Reinforcement learning. A step: sample and score, advantages, update, log.</summary>
+internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) : IStage
+{
+    private readonly StepWarnings _warnings = new(context.Reporter.Warning);
+
+    public int MaxCompletionLength => options.Rollout.MaxCompletionLength;
+
+    public Task<StageState> RunAsync(CancellationToken cancellationToken) =>
+        StageThread.Run(() => Run(cancellationToken));
+
+    private StageState Run(CancellationToken cancellationToken)
+    {
+        using var loop = new StageLoop(context, options.Name, options.Optimizer, options.MaxSteps);
+        using var reference = OpenReference(loop);
+        var policy = loop.Policy;
+        var rewards = context.Rewards(options.Rewards);
+        var sampler = new PolicySampler(policy.Model, policy.Tokenizer, context.Prompts(policy.Tokenizer));
+        var collector = new EpisodeCollector(sampler, rewards, options.Rollout, context, options.Name);
+        var learner = new PolicyLearner(
+            policy.Model,
+            loop.Optimizer,
+            options.Algorithm,
+            options.Rollout,
+            options.Optimizer,
+            policy.Tokenizer.PadId
+        );
+        var schedule = loop.Schedule(options.Optimizer);
+
+        for (var step = loop.State.GlobalStep; step < options.MaxSteps; step++)
+        {
+            var started = context.Time.GetTimestamp();
+            var rate = schedule.At(step);
+
+            var batch = collector.Collect(loop.State.ProblemCursor, step, options.PromptsPerStep, options.Algorithm);
+            var episodes = WithAdvantages(batch.Episodes, learner, reference);
+            var updateStarted = context.Time.GetTimestamp();
+            var update = Update(learner, episodes, reference, rate, step);
+            var updateSeconds = context.Time.GetElapsedTime(updateStarted).TotalSeconds;
+            SyncReference(reference, policy, step + 1);
+
+            var state = Advance(loop.State, batch, episodes);
+            var metrics = StepMetrics.Of(batch with { Episodes = episodes }, update, options.Algorithm);
+            metrics["learning_rate"] = rate;
+            metrics["num_tokens"] = state.NumTokens;
+            metrics["step_time"] = context.Time.GetElapsedTime(started).TotalSeconds;
+            metrics["timing_s/update_actor"] = updateSeconds;
+            metrics["timing_s/step"] = metrics["step_time"];
+            CompletionsLog.Write(context.Folder.Completions, step + 1, episodes);
+            _warnings.Look(metrics);
+            loop.EndStep(state, metrics, cancellationToken, folder => SaveReference(reference, folder));
+        }
+
+        loop.Finish();
+        return loop.State;
+    }
+
+    private IReadOnlyList<Episode> WithAdvantages(
+        IReadOnlyList<Episode> episodes,
+        PolicyLearner learner,
+        ReferencePolicy? reference
+    )
+    {
+        context.Watchdog.Enter("advantages");
+        var algorithm = options.Algorithm;
+        var penalties =
+            algorithm.UseKlInReward && reference is not null
+                ? learner.KlSums(episodes, reference)
+                : new double[episodes.Count];
+        var samples = episodes
+            .Select(
+                (e, i) =>
+                    new RewardedSample(e.Group, e.Reward - algorithm.Beta * penalties[i], e.CompletionTokens.Count)
+                    {
+                        Parts = RewardParts.Of(e, options.Rewards ?? context.Recipe.Rewards),
+                    }
+            )
+            .ToList();
+        var advantages = Advantages.Of(samples, algorithm);
+        return [.. episodes.Select((episode, i) => episode with { Advantage = advantages[i] })];
+    }
+
+    private PolicyUpdate Update(
+        PolicyLearner learner,
+        IReadOnlyList<Episode> episodes,
+        ReferencePolicy? reference,
+        double rate,
+        int step
+    )
+    {
+        context.Watchdog.Enter("update");
+        try
+        {
+            var order = SeededRandom.For(context.Seed, $"mini-batches {options.Name}", step);
+            return learner.Update(episodes, options.Algorithm.UseKlInReward ? null : reference, rate, order);
+        }
+        catch (LearningException e)
+        {
+            throw new TrainingException($"seed {context.Seed}, stage {options.Name}, step {step + 1}: {e.Message}", e);
+        }
+    }
+
+    private static StageState Advance(StageState state, EpisodeBatch batch, IReadOnlyList<Episode> episodes)
+    {
+        var rewards = episodes.Select(e => e.Reward).OfType<double>().ToList();
+        var next = state with
+        {
+            GlobalStep = state.GlobalStep + 1,
+            ProblemCursor = state.ProblemCursor + batch.ProblemsTaken,
+            NumTokens = state.NumTokens + episodes.Sum(e => (long)e.PromptTokens.Count + e.CompletionTokens.Count),
+        };
+        return rewards.Count == 0 ? next : next.WithReward(rewards.Average());
+    }
+
+    // A fixed reference is the stage's start and needs no copy of its own; one that moves is saved with each checkpoint.
+    private ReferencePolicy? OpenReference(StageLoop loop)
+    {
+        if (options.Algorithm.Beta == 0)
+        {
+            return null;
+        }
+
+        var saved = loop.CheckpointFolder is null ? null : ReferenceBeside(loop.CheckpointFolder);
+        return ReferencePolicy.Load(
+            saved is not null && Directory.Exists(saved) ? saved : context.StartPolicy,
+            context.Device,
+            context.WeightType
+        );
+    }
+
+    private void SyncReference(ReferencePolicy? reference, Policy policy, int step)
+    {
+        var algorithm = options.Algorithm;
+        if (reference is not null && algorithm.SyncRefModel && step % algorithm.RefModelSyncSteps == 0)
+        {
+            reference.Follow(policy.Model, algorithm.RefModelMixupAlpha);
+        }
+    }
+
+    private void SaveReference(ReferencePolicy? reference, string folder)
+    {
+        if (reference is not null && options.Algorithm.SyncRefModel)
+        {
+            Checkpoint.Save(ReferenceBeside(folder), new CheckpointContents(reference.Model, null));
+        }
+    }
+
+    private static string ReferenceBeside(string checkpoint) =>
+        Path.Combine(Path.GetDirectoryName(checkpoint)!, "reference-" + Path.GetFileName(checkpoint));
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using R1Code.Trainer.Katas;
+using R1Code.Trainer.Learning;
+using R1Code.Trainer.Recipes;
+using R1Code.Trainer.Tokenization;
+
+namespace R1Code.Trainer.Pipeline.Stages;
+
+/// <summary>The rows of an SFT stage: katas' reference answers, a JSONL file, or what rejection sampling kept.</summary>
+internal static class SftData
+{
+    public static IReadOnlyList<TokenRow> Load(SftStageOptions options, StageContext context, Policy policy)
+    {
+        var prompts = context.Prompts(policy.Tokenizer);
+        var source = options.Data ?? "demonstrations";
+        IReadOnlyList<TokenRow> rows;
+        if (options.Demonstrations > 0)
+        {
+            var katas = context.Feed.Katas!.Distinct(KataSplit.Train, options.Demonstrations);
+            rows = [.. katas.Select(kata => prompts.Demonstration(kata.Problem.Prompt, kata.Demonstration))];
+        }
+        else
+        {
+            source = options.Data ?? new StageFolder(context.EarlierFolders[options.DataFrom!]).Kept;
+            rows = Read(source, prompts);
+        }
+
+        Check(rows, source, options.MaxLength ?? policy.Model.Config.MaxPositionEmbeddings);
+        return rows;
+    }
+
+    private static List<TokenRow> Read(string path, PromptEncoder prompts)
+    {
+        var rows = new List<TokenRow>();
+        var number = 0;
+        foreach (var line in ReadLines(path))
+        {
+            number++;
+            if (line.Trim().Length == 0)
+            {
+                continue;
+            }
+
+            try
+            {
+                using var json = JsonDocument.Parse(line);
+                rows.Add(ReadRow(json.RootElement, prompts));
+            }
+            catch (Exception e)
+                when (e is JsonException or InvalidDataException or InvalidOperationException or ArgumentException)
+            {
+                throw new TrainingException($"{path}:{number}: {e.Message}", e);
+            }
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<string> ReadLines(string path)
+    {
+        try
+        {
+            return File.ReadLines(path);
+        }
+        catch (IOException e)
+        {
+            throw new TrainingException($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static TokenRow ReadRow(JsonElement row, PromptEncoder prompts)
+    {
+        if (row.TryGetProperty("messages", out var messages))
+        {
+            return prompts.Conversation(ReadMessages(messages));
+        }
+
+        if (!row.TryGetProperty("prompt", out var prompt) || !row.TryGetProperty("completion", out var completion))
+        {
+            throw new InvalidDataException("expected \"messages\", or \"prompt\" and \"completion\"");
+        }
+
+        return prompt.ValueKind == JsonValueKind.Array
+            ? prompts.Conversation([.. ReadMessages(prompt), new ChatMessage("assistant", Completion(completion))])
+            : prompts.Demonstration(prompt.GetString()!, Completion(completion));
+    }
+
+    private static string Completion(JsonElement completion) =>
+        completion.ValueKind == JsonValueKind.Array ? ReadMessages(completion)[^1].Content : completion.GetString()!;
+
+    private static List<ChatMessage> ReadMessages(JsonElement messages)
+    {
+        if (messages.ValueKind != JsonValueKind.Array || messages.GetArrayLength() == 0)
+        {
+            throw new InvalidDataException("a list of messages is expected");
+        }
+
+        return
+        [
+            .. messages
+                .EnumerateArray()
+                .Select(message =>
+                    message.ValueKind == JsonValueKind.Object
+                    && message.TryGetProperty("role", out var role)
+                    && message.TryGetProperty("content", out var content)
+                        ? new ChatMessage(role.GetString()!, content.GetString()!)
+                        : throw new InvalidDataException("each message needs \"role\" and \"content\"")
+                ),
+        ];
+    }
+
+    private static void Check(IReadOnlyList<TokenRow> rows, string source, int limit)
+    {
+        if (rows.Count == 0)
+        {
+            throw new TrainingException($"{source}: holds nothing to learn from");
+        }
+
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Tokens.Length > limit)
+            {
+                throw new TrainingException(
+                    $"{source}: sequence {i + 1} has {rows[i].Tokens.Length} tokens, the limit is {limit}; "
+                        + "shorten it or raise max_length (within the model's context)"
+                );
+            }
+
+            if (rows[i].LearnedCount == 0)
+            {
+                throw new TrainingException($"{source}: sequence {i + 1} has nothing that the assistant says");
+            }
+        }
+    }
+}
