@@ -1,0 +1,4 @@
+// what: a problem without tests shows nothing
+// problem: {"tests":[]}
+// tests:
+Console.WriteLine(1);

@@ -1,0 +1,1 @@
+[assembly: AssemblyFixture(typeof(R1Code.Sandbox.Engine.Tests.SandboxFixture))]
