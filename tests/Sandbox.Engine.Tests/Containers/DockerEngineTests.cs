@@ -33,7 +33,7 @@ public sealed class DockerEngineTests
     }
 
     [Fact]
-    public async Task ErrorTail_HoldsWhatTheProgramWroteToStandardError()
+    public async Task Errors_HoldWhatTheProgramWroteToStandardError()
     {
         await using var engine = await RealEngine.ConnectAsync();
         using var boxes = new BoxFactory(engine, Options);
@@ -45,7 +45,7 @@ public sealed class DockerEngineTests
         );
         await container.Output.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
 
-        Assert.NotEqual("", container.ErrorTail);
+        Assert.NotEqual("", container.Errors);
         Assert.NotEqual(0, (await EndedAsync(container)).ExitCode);
     }
 

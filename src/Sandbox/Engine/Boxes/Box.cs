@@ -147,9 +147,7 @@ internal sealed class Box : IAsyncDisposable
             _ => $"exit code {state.ExitCode}",
         };
         var memory = state?.OutOfMemory == true ? ", killed for memory" : "";
-        var errors = _container.ErrorTail is { Length: > 0 } tail
-            ? $"\n  stderr: {tail.ReplaceLineEndings("\n  ")}"
-            : "";
+        var errors = _container.Errors is { Length: > 0 } tail ? $"\n  stderr: {tail.ReplaceLineEndings("\n  ")}" : "";
         return new BoxFault($"{Name} {what} ({end}{memory}){errors}", cause!)
         {
             ExitCode = state?.ExitCode,

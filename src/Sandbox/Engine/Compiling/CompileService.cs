@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using R1Code.Sandbox.Boxes;
+using R1Code.Sandbox.Protocol.Boxes;
 using R1Code.Sandbox.Protocol.Wire;
 
 namespace R1Code.Sandbox.Compiling;
@@ -13,6 +14,9 @@ internal sealed class CompileService
 {
     // What the kernel reports for SIGKILL: the one death a source text cannot bring about by itself.
     private const int KilledExitCode = 137;
+
+    // The runtime aborts with this when a text nests deeper than the compiler's stack.
+    private const int StackOverflowExitCode = 134;
     private const int Attempts = 2;
 
     private readonly BoxPool _boxes;
@@ -64,16 +68,14 @@ internal sealed class CompileService
             {
                 return await AskAsync(payload, limit, cancellationToken);
             }
-            catch (BoxFault fault) when (fault.TimedOut || fault.OutOfMemory)
+            catch (BoxFault fault) when (IsLimit(fault))
             {
                 return CompileOutcome.OverLimit(fault.Message);
             }
             catch (BoxFault fault) when (attempt == Attempts)
             {
-                // A compiler that dies of the same text twice by its own hand dies of the text.
-                return fault.ExitCode is null or KilledExitCode
-                    ? CompileOutcome.Failed(fault.Message)
-                    : CompileOutcome.OverLimit(fault.Message);
+                // A compiler that crashes over the same text twice crashes because of the text.
+                return IsCrash(fault) ? CompileOutcome.OverLimit(fault.Message) : CompileOutcome.Failed(fault.Message);
             }
             // Perhaps not the text's doing: the standby tries once more.
             catch (BoxFault) { }
@@ -106,6 +108,14 @@ internal sealed class CompileService
         rent.IsGood = true;
         return CompileOutcome.Answered(reply!);
     }
+
+    private static bool IsLimit(BoxFault fault) =>
+        fault.TimedOut
+        || fault.OutOfMemory
+        || fault.ExitCode is CompilerExit.CpuLimit or CompilerExit.MemoryLimit or StackOverflowExitCode;
+
+    private static bool IsCrash(BoxFault fault) =>
+        fault.ExitCode is not (null or KilledExitCode or CompilerExit.BadInput or CompilerExit.Fault);
 
     private static long Cost(CompileOutcome outcome) =>
         outcome.Reply is { } reply

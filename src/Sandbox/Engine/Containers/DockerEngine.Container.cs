@@ -12,7 +12,7 @@ internal sealed partial class DockerEngine
         private readonly DockerEngine _engine;
         private readonly string _id;
         private readonly MultiplexedStream _streams;
-        private readonly ErrorTail _errors = new();
+        private readonly ErrorText _errors = new();
         private int _disposed;
 
         public DockerContainer(DockerEngine engine, string id, string role, MultiplexedStream streams)
@@ -31,7 +31,7 @@ internal sealed partial class DockerEngine
 
         public Stream Output { get; }
 
-        public string ErrorTail => _errors.ToString();
+        public string Errors => _errors.ToString();
 
         public async Task<ContainerState> InspectAsync(CancellationToken cancellationToken)
         {
@@ -68,7 +68,7 @@ internal sealed partial class DockerEngine
     }
 
     // Both outputs arrive on one connection; whoever reads the standard output keeps the other one's tail on the way.
-    private sealed class OutputStream(MultiplexedStream streams, ErrorTail errors) : OneWayStream(canRead: true)
+    private sealed class OutputStream(MultiplexedStream streams, ErrorText errors) : OneWayStream(canRead: true)
     {
         private readonly byte[] _buffer = new byte[64 * 1024];
 

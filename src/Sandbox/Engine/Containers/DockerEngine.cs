@@ -107,7 +107,7 @@ internal sealed partial class DockerEngine : IContainerEngine
     /// <inheritdoc />
     public async Task<bool> EnsureImageAsync(SandboxImage image, CancellationToken cancellationToken)
     {
-        if (await HasImageAsync(image.Tag, cancellationToken))
+        if (await FindImageAsync(image.Tag, cancellationToken) is not null)
         {
             return false;
         }
@@ -133,11 +133,22 @@ internal sealed partial class DockerEngine : IContainerEngine
             LoadDeadline,
             cancellationToken
         );
-        return await HasImageAsync(image.Tag, cancellationToken)
+        return await FindImageAsync(image.Tag, cancellationToken) is not null
             ? true
             : throw new SandboxUnavailableException(
                 $"The engine at {_endpoint} took the image {image.Tag} and does not have it. It says: {loading.Last}"
             );
+    }
+
+    /// <inheritdoc />
+    public async Task<string?> FindImageAsync(string tag, CancellationToken cancellationToken)
+    {
+        var images = await CallAsync(
+            "list images",
+            token => _client.Images.ListImagesAsync(new() { Filters = Filter("reference", tag) }, token),
+            cancellationToken
+        );
+        return images.FirstOrDefault()?.ID;
     }
 
     /// <inheritdoc />
@@ -280,16 +291,6 @@ internal sealed partial class DockerEngine : IContainerEngine
             await writer.CompleteAsync(e);
             throw;
         }
-    }
-
-    private async Task<bool> HasImageAsync(string tag, CancellationToken cancellationToken)
-    {
-        var images = await CallAsync(
-            "list images",
-            token => _client.Images.ListImagesAsync(new() { Filters = Filter("reference", tag) }, token),
-            cancellationToken
-        );
-        return images.Count > 0;
     }
 
     private Task<IList<ContainerListResponse>> ListAsync(string label, CancellationToken cancellationToken) =>

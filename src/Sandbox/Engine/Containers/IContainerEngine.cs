@@ -15,6 +15,9 @@ internal interface IContainerEngine : IAsyncDisposable
     /// <summary>Makes the image available to <see cref="StartAsync"/> unless it is; true when it had to be built.</summary>
     Task<bool> EnsureImageAsync(SandboxImage image, CancellationToken cancellationToken);
 
+    /// <summary>Digest of an image; null when the engine does not have it.</summary>
+    Task<string?> FindImageAsync(string tag, CancellationToken cancellationToken);
+
     /// <summary>Starts a container. Nothing of it is left when this throws.</summary>
     Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken);
 
@@ -34,8 +37,8 @@ internal interface IContainer : IAsyncDisposable
     /// <summary>Its standard output. Ends when the container does.</summary>
     Stream Output { get; }
 
-    /// <summary>The last few KiB of its standard error.</summary>
-    string ErrorTail { get; }
+    /// <summary>The start and the end of its standard error, a few KiB.</summary>
+    string Errors { get; }
 
     /// <summary>Whether it runs, and how it ended.</summary>
     Task<ContainerState> InspectAsync(CancellationToken cancellationToken);

@@ -8,13 +8,7 @@ internal sealed class SharedLibraries
 {
     // Opened with dlopen, so no file names them. Without ICU string normalisation and named cultures break; without
     // OpenSSL the hash algorithms throw.
-    private static readonly string[] OpenedByName =
-    [
-        "libicuuc.so.*",
-        "libicui18n.so.*",
-        "libssl.so.3",
-        "libcrypto.so.3",
-    ];
+    private static readonly string[] OpenedByName = ["libicuuc.so.", "libicui18n.so.", "libssl.so.3", "libcrypto.so.3"];
 
     private readonly IReadOnlyList<string> _folders;
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
@@ -44,9 +38,9 @@ internal sealed class SharedLibraries
             libraries.AddNeedsOf(root);
         }
 
-        foreach (var pattern in OpenedByName)
+        foreach (var start in OpenedByName)
         {
-            libraries.AddMatching(pattern);
+            libraries.AddFirst(start);
         }
 
         return libraries._found;
@@ -83,12 +77,13 @@ internal sealed class SharedLibraries
         AddNeedsOf(source);
     }
 
-    private void AddMatching(string pattern)
+    private void AddFirst(string start)
     {
         // The shortest name is the one that is opened: libicuuc.so.72, not libicuuc.so.72.1.
         var match = _folders
             .Where(Directory.Exists)
-            .SelectMany(folder => Directory.EnumerateFiles(folder, pattern))
+            .SelectMany(Directory.EnumerateFiles)
+            .Where(path => Path.GetFileName(path).StartsWith(start, StringComparison.Ordinal))
             .OrderBy(path => Path.GetFileName(path).Length)
             .ThenByDescending(Path.GetFileName, StringComparer.Ordinal)
             .FirstOrDefault();
