@@ -20,7 +20,7 @@ public sealed class SandboxFixture : IAsyncLifetime
     {
         try
         {
-            _sandbox = await CSharpSandbox.StartAsync(new SandboxOptions());
+            _sandbox = await CSharpSandbox.StartAsync(new SandboxOptions { CompileCpuMs = 3000 });
         }
         catch (SandboxUnavailableException e) when (Environment.GetEnvironmentVariable("R1CODE_REQUIRE_ENGINE") != "1")
         {

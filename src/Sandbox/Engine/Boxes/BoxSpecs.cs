@@ -1,3 +1,4 @@
+using System.Globalization;
 using R1Code.Sandbox.Containers;
 using R1Code.Sandbox.Protocol.Boxes;
 
@@ -8,6 +9,7 @@ internal static class BoxSpecs
 {
     // Not root and nobody's: the compiler needs no rights at all.
     private const int CompilerUser = 65534;
+    private const string CompileCpuVariable = "R1CODE_COMPILER_CPU_LIMIT_MS";
     private const long MiB = 1024 * 1024;
 
     /// <summary>The compiler box.</summary>
@@ -17,7 +19,11 @@ internal static class BoxSpecs
             Role = "compiler",
             Image = image,
             Command = [BoxEnvironment.DotnetPath, BoxEnvironment.CompilerPath],
-            Environment = BoxEnvironment.CompilerVariables,
+            Environment =
+            [
+                .. BoxEnvironment.CompilerVariables,
+                new(CompileCpuVariable, options.CompileCpuMs.ToString(CultureInfo.InvariantCulture)),
+            ],
             User = CompilerUser,
             MemoryBytes = options.CompilerMemoryMb * MiB,
             Pids = 128,
