@@ -136,6 +136,26 @@ public sealed class DecoderModelTests
     }
 
     [Fact]
+    public void Hidden_GrowsItsRotaryTable_ForLongSequences()
+    {
+        using var scope = NewDisposeScope();
+        using var model = DecoderModel.Initialize(
+            TinyModels.Config("llama") with
+            {
+                MaxPositionEmbeddings = 4000,
+            },
+            seed: 1
+        );
+        var ids = arange(3000).remainder(17).to(ScalarType.Int64).unsqueeze(0);
+
+        var early = model.Hidden(ids.narrow(1, 0, 900));
+        var late = model.Hidden(ids);
+
+        Assert.True(late.narrow(1, 0, 900).allclose(early, rtol: 1e-4, atol: 1e-5));
+        Assert.False(late[0, 2999].allclose(late[0, 2999 - 17], rtol: 1e-4, atol: 1e-5));
+    }
+
+    [Fact]
     public void Initialize_GivesTheSameWeights_ForTheSameSeed()
     {
         using var first = DecoderModel.Initialize(TinyModels.Config("llama"), seed: 4);

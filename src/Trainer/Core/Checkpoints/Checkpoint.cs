@@ -44,6 +44,11 @@ public static class Checkpoint
                 var sums = new Checksums(staging);
                 WriteConfig(sums, contents, type ?? contents.Model.Type);
                 WriteWeights(sums, contents.Model, type ?? contents.Model.Type, shardBytes);
+                if (contents.Model.Adapters is not null)
+                {
+                    LoraFiles.Save(sums, contents.Model, baseModel: null);
+                }
+
                 if (contents.Tokenizer is not null)
                 {
                     contents.Tokenizer.Save(staging);
@@ -88,7 +93,7 @@ public static class Checkpoint
         return (LoadModel(folder, device, type), tokenizer);
     }
 
-    /// <summary>Reads a model alone.</summary>
+    /// <summary>Reads a model alone; adapters that lie in the folder are put beside its weights.</summary>
     /// <param name="folder">A checkpoint folder.</param>
     /// <param name="device">Where the model shall live; the default is the CPU.</param>
     /// <param name="type">The weights' type in memory. The default value is float32.</param>
@@ -99,6 +104,11 @@ public static class Checkpoint
         try
         {
             LoadWeights(folder, model);
+            if (File.Exists(Path.Combine(folder, LoraFiles.ConfigFile)))
+            {
+                LoraFiles.Load(folder, model);
+            }
+
             return model;
         }
         catch

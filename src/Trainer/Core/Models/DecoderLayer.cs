@@ -32,6 +32,18 @@ internal sealed class DecoderLayer : nn.Module
     public IEnumerable<Tensor> Shared =>
         new[] { Attention.StackedWeight, Attention.StackedBias, FeedForward.StackedWeight }.OfType<Tensor>();
 
+    /// <summary>The layer's projections by name within the layer.</summary>
+    public IEnumerable<(string Name, Projection Projection)> Projections() =>
+        [
+            ("self_attn.q_proj", Attention.Query),
+            ("self_attn.k_proj", Attention.Key),
+            ("self_attn.v_proj", Attention.Value),
+            ("self_attn.o_proj", Attention.Output),
+            ("mlp.gate_proj", FeedForward.Gate),
+            ("mlp.up_proj", FeedForward.Up),
+            ("mlp.down_proj", FeedForward.Down),
+        ];
+
     public Tensor Forward(Tensor states, Rotation rotation, Tensor? bias)
     {
         using var scope = NewDisposeScope();

@@ -47,6 +47,9 @@ public sealed class DecoderModel : nn.Module
     /// </summary>
     public bool GradientCheckpointing { get; set; }
 
+    /// <summary>The adapters' shape, or null where the model has none.</summary>
+    public LoraOptions? Adapters { get; internal set; }
+
     internal DecoderStack Stack => _stack;
 
     internal RotaryEmbedding Rotary => _rotary;
@@ -109,6 +112,13 @@ public sealed class DecoderModel : nn.Module
         var byName = named_parameters().ToDictionary(entry => entry.name, entry => entry.parameter);
         return Models.Weights.ShapesOf(Config).Select(weight => (weight.Name, byName[weight.Name]));
     }
+
+    /// <summary>Every layer's projections by name, such as <c>model.layers.0.self_attn.q_proj</c>.</summary>
+    internal IEnumerable<(string Name, Projection Projection)> Projections() =>
+        _stack.Layers.SelectMany(
+            (layer, index) =>
+                layer.Projections().Select(entry => ($"model.layers.{index}.{entry.Name}", entry.Projection))
+        );
 
     /// <summary>The states after the last norm, (batch, time, hidden).</summary>
     /// <param name="inputIds">Token ids, (batch, time), int64.</param>

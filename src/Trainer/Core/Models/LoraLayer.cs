@@ -4,17 +4,21 @@ using static TorchSharp.torch;
 
 namespace R1Code.Trainer.Models;
 
-/// <summary>A low-rank correction of one projection: x·Aᵀ·Bᵀ·scale.</summary>
+/// <summary>A low-rank correction of one projection: x·Aᵀ·Bᵀ·scale. It starts as nothing, since B starts at zero.</summary>
 internal sealed class LoraLayer : nn.Module
 {
     private readonly double _scale;
 
-    public LoraLayer(Parameter down, Parameter up, double scale)
+    public LoraLayer(Parameter weight, int rank, double scale, Generator generator)
         : base(nameof(LoraLayer))
     {
-        (Down, Up, _scale) = (down, up, scale);
-        register_parameter("down", Down);
-        register_parameter("up", Up);
+        _scale = scale;
+        var bound = 1 / Math.Sqrt(weight.size(1));
+        var random = rand(rank, weight.size(1), generator: generator).mul_(2 * bound).sub_(bound);
+        Down = new Parameter(random.to(weight.dtype).to(weight.device));
+        Up = new Parameter(zeros(weight.size(0), rank, dtype: weight.dtype, device: weight.device));
+        register_parameter("lora_A", Down);
+        register_parameter("lora_B", Up);
     }
 
     /// <summary>A: (rank, inputs).</summary>

@@ -30,7 +30,14 @@ internal sealed class Projection : nn.Module
     public Parameter? Bias { get; }
 
     /// <summary>The low-rank correction in training, or null.</summary>
-    public LoraLayer? Adapter { get; set; }
+    public LoraLayer? Adapter { get; private set; }
+
+    /// <summary>Puts a correction beside the weight.</summary>
+    public void Attach(LoraLayer adapter)
+    {
+        Adapter = adapter;
+        register_module("adapter", adapter);
+    }
 
     public Tensor Forward(Tensor input)
     {

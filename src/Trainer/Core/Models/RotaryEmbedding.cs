@@ -73,9 +73,9 @@ internal sealed class RotaryEmbedding : IDisposable
             return;
         }
 
-        Dispose();
         using var scope = NewDisposeScope();
         var length = Math.Max(positions, (int)Math.Min(_limit, 2 * _cos.size(0)));
+        Dispose();
         (_cos, _sin) = Build(length);
         scope.Detach(_cos, _sin);
     }

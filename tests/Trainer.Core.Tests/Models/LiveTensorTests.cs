@@ -1,0 +1,61 @@
+using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Models;
+using R1Code.Trainer.Rollouts;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace R1Code.Trainer.Core.Tests.Models;
+
+/// <summary>Alone in the process while it runs, since live tensors are counted for all threads together.</summary>
+[CollectionDefinition(nameof(LiveTensorTests), DisableParallelization = true)]
+[Collection(nameof(LiveTensorTests))]
+public sealed class LiveTensorTests
+{
+    [Theory]
+    [InlineData(false, 100)]
+    [InlineData(true, 1000)]
+    public void StepsOfSamplingAndLearning_LeaveNoTensorBehind(bool checkpointing, int steps)
+    {
+        using var model = DecoderModel.Initialize(TinyModels.Config("qwen3"), seed: 1);
+        model.GradientCheckpointing = checkpointing;
+        using var optimizer = new AdamW(model.named_parameters());
+        var engine = new RolloutEngine(model, maxRows: 3);
+        SampleAndLearn(engine, model, optimizer);
+        var before = Live();
+
+        for (var step = 0; step < steps; step++)
+        {
+            SampleAndLearn(engine, model, optimizer);
+        }
+
+        Assert.Equal(before, Live());
+    }
+
+    private static void SampleAndLearn(RolloutEngine engine, DecoderModel model, AdamW optimizer)
+    {
+        var requests = Enumerable
+            .Range(0, 4)
+            .Select(i => new RolloutRequest(i, i / 2, [1, 2 + i / 2], (ulong)i))
+            .ToArray();
+        var options = new SamplingOptions { MaxNewTokens = 3, StopTokenIds = [4] };
+        var written = engine
+            .Generate(requests, options, cancellationToken: TestContext.Current.CancellationToken)
+            .ToArray();
+
+        using var scope = NewDisposeScope();
+        var ids = tensor([.. written.SelectMany(r => r.TokenIds.Take(1).Concat([5, 6])).Select(id => (long)id)])
+            .view(4, 3);
+        optimizer.ZeroGrad();
+        var scores = model.TokenLogProbs(ids, attention: AttentionContext.FromPadding(ones(4, 3)), withEntropy: true);
+        (scores.LogProbs.mean().neg() - scores.Entropy!.mean()).backward();
+        optimizer.ClipGradientNorm(1);
+        optimizer.Step(1e-3);
+    }
+
+    private static long Live()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Tensor.TotalCount;
+    }
+}
