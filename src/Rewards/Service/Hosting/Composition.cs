@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using R1Code.Rewards.Service.Foreign;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Native;
 using R1Code.Rewards.Service.Observation;
@@ -87,6 +88,7 @@ internal static class Composition
         services.AddSingleton<RateLimits>();
         services.AddSingleton<AccessControl>();
         services.AddSingleton<Readiness>();
+        services.AddForeignProtocols();
         services.ConfigureHttpJsonOptions(json => JsonText.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.AddOpenApi();
@@ -102,6 +104,7 @@ internal static class Composition
             metrics
                 .AddMeter(
                     ServiceTelemetry.MeterName,
+                    "R1Code.Sandbox",
                     "Microsoft.AspNetCore.Hosting",
                     "Microsoft.AspNetCore.Server.Kestrel",
                     "System.Runtime"
@@ -138,6 +141,7 @@ internal static class Composition
         app.MapJobs();
         app.MapProblems();
         app.MapLive();
+        app.MapForeignProtocols();
         app.MapReference();
         app.MapJobDashboard();
     }
