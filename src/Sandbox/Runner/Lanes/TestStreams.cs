@@ -1,0 +1,79 @@
+using R1Code.Sandbox.Runner.Channel;
+using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Values;
+
+namespace R1Code.Sandbox.Runner.Lanes;
+
+/// <summary>
+/// What a test reads and writes: files in memory behind descriptors 0, 1 and 2, and a shared area for a call's value.
+/// Files rather than pipes, because then nothing has to be drained while a test runs and nobody can block on anybody:
+/// the supervisor looks at their size and reads them when the process is gone.
+/// </summary>
+internal sealed unsafe class TestStreams
+{
+    private const int SetFlags = 4;
+
+    public int Stdin { get; } = Sys.MemoryFile("stdin\0"u8);
+
+    public int Stdout { get; } = Sys.MemoryFile("stdout\0"u8);
+
+    public int Stderr { get; } = Sys.MemoryFile("stderr\0"u8);
+
+    public ValueArea Value { get; } = ValueArea.Create();
+
+    /// <summary>Empties everything and lays the next test's input. All processes of the last test are gone.</summary>
+    public void Reset(ReadOnlySpan<byte> input)
+    {
+        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdin, 0));
+        Rewind();
+        Sys.Must("write of the input", Sys.WriteAll(Stdin, input));
+        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdout, 0));
+        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stderr, 0));
+        Rewind();
+        Value.Reset();
+    }
+
+    /// <summary>Puts reading at the start again: the template and its tests share one position.</summary>
+    private void Rewind()
+    {
+        Sys.Must("lseek", Sys.Do(Call.Lseek, Stdin, 0, 0));
+        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stdin, SetFlags, 0));
+        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stdout, SetFlags, OpenFlag.Append));
+        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stderr, SetFlags, OpenFlag.Append));
+    }
+
+    /// <summary>Whether a stream holds more than allowed.</summary>
+    public bool IsOver(long limit) => Sys.SizeOf(Stdout) > limit || Sys.SizeOf(Stderr) > Math.Max(limit, 64 * 1024);
+
+    /// <summary>Makes them descriptors 0, 1 and 2 of this process.</summary>
+    public void Attach()
+    {
+        Sys.Must("dup2", Sys.Do(Call.Dup2, Stdin, 0));
+        Sys.Must("dup2", Sys.Do(Call.Dup2, Stdout, 1));
+        Sys.Must("dup2", Sys.Do(Call.Dup2, Stderr, 2));
+    }
+
+    /// <summary>Appends length and content of a file, up to a limit, to a frame.</summary>
+    public static void CopyOut(int file, long offset, int limit, PrivateMemory frame)
+    {
+        var length = (int)Math.Clamp(Sys.SizeOf(file) - offset, 0, limit);
+        ReportWriter.Int32(frame, length);
+        var target = frame.Append(length);
+        fixed (byte* start = target)
+        {
+            var done = 0;
+            while (done < length)
+            {
+                var got = Sys.Do(Call.Pread, file, (nint)(start + done), length - done, (nint)(offset + done));
+                if (got <= 0)
+                {
+                    // Cannot shorten any more; a file that shrank under our hands reads as zeros.
+                    target[done..].Clear();
+                    return;
+                }
+
+                done += (int)got;
+            }
+        }
+    }
+}

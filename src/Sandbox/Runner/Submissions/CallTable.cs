@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Text;
+using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Values;
+
+namespace R1Code.Sandbox.Runner.Submissions;
+
+/// <summary>Evaluates one row of an assembly's call table and writes what came out into the value area.</summary>
+internal static class CallTable
+{
+    private const int MaxMessage = 16 * 1024;
+
+    /// <summary>Runs the row; does not return once there is an outcome.</summary>
+    public static int Run(Assembly assembly, int row, ValueArea area)
+    {
+        var call =
+            assembly
+                .GetType("R1CodeCalls", throwOnError: true)!
+                .GetMethod("Call", BindingFlags.Public | BindingFlags.Static, [typeof(int)])
+            ?? throw new MissingMethodException("the assembly has no call table");
+        var invoke = call.CreateDelegate<Func<int, object?>>();
+        try
+        {
+            var value = Awaited.ResultOf(invoke(row));
+            var writer = new CanonicalWriter(area);
+            writer.Write(value);
+        }
+        catch (Exception thrown)
+        {
+            // The submission's exception is the outcome. Its own text may throw again or lie; both harm only itself.
+            Publish(area, thrown);
+        }
+
+        // Nothing after the outcome counts: no foreground thread is waited for, no handler runs.
+        Sys.Exit(0);
+        return 0;
+    }
+
+    private static void Publish(ValueArea area, Exception thrown)
+    {
+        string text;
+        try
+        {
+            text = $"{thrown.GetType().FullName}: {thrown.Message}";
+        }
+        catch (Exception)
+        {
+            text = "an exception whose message throws";
+        }
+
+        text = text.Length > MaxMessage ? text[..MaxMessage] : text;
+        var length = Encoding.UTF8.GetBytes(text, area.Content);
+        area.Publish(ValueState.Threw, length);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using R1Code.Sandbox.Protocol.Wire;
+
+namespace R1Code.Sandbox.Runner.Submissions;
+
+/// <summary>A submission's assembly and how it is started.</summary>
+internal sealed class Submission
+{
+    private const BindingFlags Declared =
+        BindingFlags.Public
+        | BindingFlags.NonPublic
+        | BindingFlags.Static
+        | BindingFlags.Instance
+        | BindingFlags.DeclaredOnly;
+
+    // Preparing saves each test the compilation of the program, but a program of thousands of unused methods must not
+    // hold the box up.
+    private const int MaxPreparedMethods = 2000;
+    private static readonly TimeSpan MaxPreparation = TimeSpan.FromMilliseconds(400);
+
+    private readonly Assembly _assembly;
+    private readonly EntryKind _entry;
+    private readonly string[] _args;
+
+    private Submission(Assembly assembly, EntryKind entry, string[] args)
+    {
+        _assembly = assembly;
+        _entry = entry;
+        _args = args;
+    }
+
+    /// <summary>Loads the assembly. None of its code runs by that.</summary>
+    public static Submission Load(byte[] assembly, EntryKind entry, string[] args) =>
+        new(Assembly.Load(assembly), entry, args);
+
+    /// <summary>
+    /// Compiles its methods ahead of the tests. No static constructor runs by that; a module initializer would, so an
+    /// assembly that has one is left alone.
+    /// </summary>
+    public void Prepare()
+    {
+        if (_assembly.ManifestModule.ResolveType(0x02000001).TypeInitializer is not null)
+        {
+            return;
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var prepared = 0;
+        foreach (var type in _assembly.GetTypes())
+        {
+            if (type.ContainsGenericParameters)
+            {
+                continue;
+            }
+
+            foreach (var method in Methods(type))
+            {
+                if (method.IsAbstract || method.ContainsGenericParameters)
+                {
+                    continue;
+                }
+
+                if (++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation)
+                {
+                    return;
+                }
+
+                try
+                {
+                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                }
+                catch (Exception)
+                {
+                    // What cannot be compiled fails in the test that calls it, where it can be seen.
+                }
+            }
+        }
+    }
+
+    /// <summary>Runs one test in this process, which is the test's own. Returns the exit code.</summary>
+    [System.Diagnostics.StackTraceHidden]
+    public int Run(int row, Values.ValueArea value) =>
+        _entry == EntryKind.CallTable ? CallTable.Run(_assembly, row, value) : EntryPoint.Run(_assembly, _args);
+
+    private static IEnumerable<MethodBase> Methods(Type type) =>
+        [.. type.GetMethods(Declared), .. type.GetConstructors(Declared)];
+}
