@@ -18,6 +18,7 @@ internal sealed class CompileService(CompilerOptions options)
         [CompileKind.Calls] = new CallsCompiler(),
         [CompileKind.ScriptCalls] = new ScriptCompiler(),
         [CompileKind.Values] = new ScriptCompiler(),
+        [CompileKind.Assertions] = new AssertionsCompiler(),
     };
 
     /// <summary>Compiles.</summary>

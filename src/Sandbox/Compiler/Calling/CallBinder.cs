@@ -23,19 +23,31 @@ internal sealed class CallBinder : CSharpSyntaxRewriter
     /// <summary>Members that calls were bound to.</summary>
     public HashSet<SubmissionMember> Targets { get; } = [];
 
-    /// <summary>Binds a call; <paramref name="targets"/> collects what it was bound to.</summary>
-    public static CallText Bind(CallText call, MemberIndex index, ISet<SubmissionMember> targets)
+    /// <summary>
+    /// Binds a call; <paramref name="targets"/> collects what it was bound to, <paramref name="ownNames"/> are never the
+    /// submission's.
+    /// </summary>
+    public static CallText Bind(
+        CallText call,
+        MemberIndex index,
+        IReadOnlySet<string> ownNames,
+        ISet<SubmissionMember> targets
+    )
     {
-        var binder = new CallBinder(index, Locals(call.Node));
-        var bound = binder.Visit(call.Node)!;
+        var locals = call.Parts.SelectMany(LocalNames.DeclaredIn).Concat(ownNames);
+        var binder = new CallBinder(index, locals.ToHashSet(StringComparer.Ordinal));
+        var bound = new CallText(binder.Visit(call.Node)!)
+        {
+            Before = [.. call.Before.Select(s => (StatementSyntax)binder.Visit(s)!)],
+        };
         targets.UnionWith(binder.Targets);
-        return new CallText(bound);
+        return bound;
     }
 
     /// <summary>Classes that the calls name on the left of a dot, for bare functions that need a class.</summary>
     public static IEnumerable<string> TypesNamedBy(IEnumerable<CallText> calls) =>
         calls
-            .SelectMany(c => c.Node.DescendantNodesAndSelf().OfType<MemberAccessExpressionSyntax>())
+            .SelectMany(c => c.Parts.SelectMany(p => p.DescendantNodesAndSelf()).OfType<MemberAccessExpressionSyntax>())
             .Select(a => TypeNamedBy(a.Expression))
             .OfType<string>()
             .Where(n => char.IsUpper(n[0]) && !FrameworkTypes.Contains(n));
@@ -173,22 +185,4 @@ internal sealed class CallBinder : CSharpSyntaxRewriter
         called.Parent is InvocationExpressionSyntax invocation && invocation.Expression == called
             ? invocation.ArgumentList.Arguments.Count
             : null;
-
-    private static HashSet<string> Locals(SyntaxNode node) =>
-        node.DescendantNodesAndSelf()
-            .Select(n =>
-                n switch
-                {
-                    VariableDeclaratorSyntax variable => variable.Identifier.ValueText,
-                    SingleVariableDesignationSyntax designation => designation.Identifier.ValueText,
-                    ParameterSyntax parameter => parameter.Identifier.ValueText,
-                    LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-                    ForEachStatementSyntax loop => loop.Identifier.ValueText,
-                    CatchDeclarationSyntax caught => caught.Identifier.ValueText,
-                    FromClauseSyntax from => from.Identifier.ValueText,
-                    LetClauseSyntax let => let.Identifier.ValueText,
-                    _ => "",
-                }
-            )
-            .ToHashSet(StringComparer.Ordinal);
 }

@@ -18,21 +18,32 @@ internal sealed class CallHarness
     private const string TablePath = "<calls>";
 
     private readonly CompileContext _context;
-    private readonly MemberIndex _index;
+    private readonly TableFrame _frame;
+    private readonly CallText[] _calls;
     private readonly CSharpCompilation _compilation;
     private readonly SourceMap _map = new();
-    private CallTable _table;
 
-    private CallHarness(SubmissionText[] texts, IReadOnlyList<CallText> calls, CompileContext context)
+    /// <summary>
+    /// Binds calls to a submission. Bare functions are put into a class, statements that a program would run are left out,
+    /// and what the calls need to reach becomes visible to them.
+    /// </summary>
+    public CallHarness(
+        IEnumerable<SubmissionText> submission,
+        IReadOnlyList<CallText> calls,
+        TableFrame frame,
+        CompileContext context
+    )
     {
         _context = context;
+        _frame = frame;
+        var texts = submission.Select(t => Shape(t, calls, context)).ToArray();
         var trees = Array.ConvertAll(texts, t => Parsing.Parse(t, context));
-        _index = MemberIndex.Of(trees, context.CancellationToken);
+        Index = MemberIndex.Of(trees, context.CancellationToken);
         var targets = new HashSet<SubmissionMember>();
-        _table = new CallTable([.. calls.Select(c => CallBinder.Bind(c, _index, targets))]);
+        _calls = [.. calls.Select(c => CallBinder.Bind(c, Index, frame.OwnNames, targets))];
         for (var i = 0; i < trees.Length; i++)
         {
-            var edits = AccessRaiser.Raise(trees[i], _index, targets).ToArray();
+            var edits = AccessRaiser.Raise(trees[i], Index, targets).ToArray();
             if (edits.Length > 0)
             {
                 texts[i] = texts[i].With(edits);
@@ -44,20 +55,22 @@ internal sealed class CallHarness
 
         _compilation = ReferenceSet
             .Create(OutputKind.DynamicallyLinkedLibrary, context.Request.AllowUnsafe)
-            .AddSyntaxTrees(trees);
+            .AddSyntaxTrees(trees)
+            .AddSyntaxTrees(frame.ExtraTrees);
     }
 
-    /// <summary>Shapes the submission: bare functions go into a class, statements that a program would run are left out.</summary>
-    public static CallHarness Over(
-        IEnumerable<SubmissionText> texts,
-        IReadOnlyList<CallText> calls,
-        CompileContext context
-    ) => new([.. texts.Select(t => Shape(t, calls, context))], calls, context);
+    /// <summary>What the submission declares.</summary>
+    public MemberIndex Index { get; }
 
-    /// <summary>Compiles submission and table.</summary>
-    public CompileReply Emit()
+    /// <summary>Compiles submission and table. <paramref name="choose"/> picks the rows of the bound calls; all of them by default.</summary>
+    public CompileReply Emit(Func<IReadOnlyList<CallText>, TableProbe, IReadOnlyList<CallText>>? choose = null)
     {
-        var emission = Emitter.Emit(_compilation, _context.Parse, AddTable, _context.CancellationToken);
+        var emission = Emitter.Emit(
+            _compilation,
+            _context.Parse,
+            compilation => AddTable(compilation, choose),
+            _context.CancellationToken
+        );
         return emission.Success
             ? new CompileReply
             {
@@ -80,86 +93,52 @@ internal sealed class CallHarness
         return text.With(shape.DropStatements(text.Text).Concat(shape.WrapInClass(name)));
     }
 
-    private CSharpCompilation AddTable(CSharpCompilation compilation)
+    private CSharpCompilation AddTable(
+        CSharpCompilation compilation,
+        Func<IReadOnlyList<CallText>, TableProbe, IReadOnlyList<CallText>>? choose
+    )
     {
-        _table = _table.Untyped();
-        var usings = TableUsings(compilation);
-        var tree = TableTree(usings);
-        var complete = compilation.AddSyntaxTrees(tree);
-        var typed = _table.Typed(tree, complete.GetSemanticModel(tree), _context.CancellationToken);
-        if (!ReferenceEquals(typed, _table))
+        var usings = TableUsings.For(Index, _frame, compilation);
+        var rows = choose is null ? _calls : choose(_calls, calls => Probe(new CallTable(calls), usings, compilation));
+        var table = new CallTable(rows);
+        var (model, tree) = Probe(table, usings, compilation);
+        var typed = table.Typed(tree, model, _context.CancellationToken);
+        var complete = model.Compilation;
+        if (!ReferenceEquals(typed, table))
         {
-            _table = typed;
-            tree = TableTree(usings);
+            tree = TableTree(typed, usings);
             complete = compilation.AddSyntaxTrees(tree);
         }
 
-        var table = _table;
-        _map.AddOurs(tree, span => RowPrefix(table, span.Start));
-        return complete;
+        _map.AddOurs(tree, span => typed.RowAt(span.Start) is >= 0 and var row ? _frame.NameRow(row) : "");
+        return (CSharpCompilation)complete;
     }
 
-    private SyntaxTree TableTree(string usings)
+    private (SemanticModel Model, SyntaxTree Tree) Probe(CallTable table, string usings, CSharpCompilation compilation)
     {
-        var text = new StringBuilder(usings);
-        text.Append("public static class " + TableClass + "\n{\n");
-        text.Append(_table.Members("Call", "public static", text.Length)).Append("}\n");
+        var tree = TableTree(table, usings);
+        return (compilation.AddSyntaxTrees(tree).GetSemanticModel(tree), tree);
+    }
+
+    private SyntaxTree TableTree(CallTable table, string usings)
+    {
+        var text = new StringBuilder(usings).Append("public static class " + TableClass + "\n{\n");
+        text.Append(table.Members("Call", "public static", text.Length)).Append(_frame.Members).Append("}\n");
         return CSharpSyntaxTree.ParseText(
-            text.ToString(),
+            text.Append(_frame.Types).ToString(),
             _context.Parse,
             TablePath,
             cancellationToken: _context.CancellationToken
         );
     }
 
-    private string TableUsings(CSharpCompilation compilation)
-    {
-        var text = new StringBuilder();
-        var theirs = _index.Usings.Where(n => Exists(n, compilation));
-        foreach (var name in ImplicitUsings.Namespaces.Union(theirs).Union(_index.Namespaces))
-        {
-            text.Append("using ").Append(name).Append(";\n");
-        }
-
-        foreach (var alias in Aliases())
-        {
-            text.Append("using ").Append(alias.Name).Append(" = ").Append(alias.Path).Append(";\n");
-        }
-
-        return text.ToString();
-    }
-
-    private static bool Exists(string name, CSharpCompilation compilation)
-    {
-        INamespaceSymbol? space = compilation.GlobalNamespace;
-        foreach (var part in name.Split('.'))
-        {
-            space = space?.GetNamespaceMembers().FirstOrDefault(n => n.Name == part);
-        }
-
-        return space is not null;
-    }
-
-    // Types inside namespaces and other types are meant by their bare names too, before any namesake of the framework.
-    private IEnumerable<SubmissionType> Aliases()
-    {
-        var global = _index
-            .Types.Where(t => t.Path == "global::" + t.Node.Identifier.Text)
-            .Select(t => t.Name)
-            .ToHashSet(StringComparer.Ordinal);
-        return _index.Types.Where(t => !global.Contains(t.Name)).DistinctBy(t => t.Name, StringComparer.Ordinal);
-    }
-
-    private string RowPrefix(CallTable table, int position)
-    {
-        var row = table.RowAt(position);
-        return row < 0 ? "" : CallMessages.Prefix(row, _context.Request.Calls[row]);
-    }
-
     // When the submission itself is wrong, what that does to the calls is no news.
-    private static IEnumerable<Diagnostic> SubmissionFirst(IReadOnlyCollection<Diagnostic> errors)
+    private static IReadOnlyCollection<Diagnostic> SubmissionFirst(IReadOnlyCollection<Diagnostic> errors)
     {
         var own = errors.Where(e => e.Location.SourceTree?.FilePath != TablePath).ToArray();
         return own.Length > 0 ? own : errors;
     }
 }
+
+/// <summary>Binds a table of other rows, without emitting it: what do these expressions mean here?</summary>
+internal delegate (SemanticModel Model, SyntaxTree Tree) TableProbe(IReadOnlyList<CallText> calls);

@@ -10,10 +10,13 @@ internal static class CallMessages
     private const int MaxQuoted = 80;
 
     /// <summary>Names a call before a diagnostic.</summary>
-    public static string Prefix(int index, string text) =>
-        $"call {index} `{(text.Length > MaxQuoted ? text[..MaxQuoted] + "…" : text)}`: ";
+    public static string Prefix(string what, int index, string text) =>
+        $"{what} {index} `{(text.Length > MaxQuoted ? text[..MaxQuoted] + "…" : text)}`: ";
 
     /// <summary>The reply for a call or expected value that is wrong by itself.</summary>
-    public static CompileReply BadProblem(int index, string text, string reason) =>
-        Replies.Without(CompileEnd.BadProblem, DiagnosticText.Clean(Prefix(index, text) + reason));
+    public static CompileReply BadProblem(IReadOnlyList<string> calls, int index) =>
+        Replies.Without(
+            CompileEnd.BadProblem,
+            DiagnosticText.Clean(Prefix("call", index, calls[index]) + "it is no C# expression")
+        );
 }

@@ -7,25 +7,6 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace R1Code.Sandbox.Compiler.Calling;
 
-/// <summary>How a row turns its expression into an object.</summary>
-internal enum RowForm
-{
-    /// <summary>Boxed as it is.</summary>
-    Value,
-
-    /// <summary>Nothing comes back: the row gives null.</summary>
-    Void,
-
-    /// <summary>A span lives on the stack: its elements are copied.</summary>
-    Copied,
-
-    /// <summary>A task is waited for, its result boxed.</summary>
-    Awaited,
-
-    /// <summary>A task without a result is waited for.</summary>
-    AwaitedVoid,
-}
-
 /// <summary>
 /// Writes the rows of a call table, a method each so that a test pays only for compiling its own, and finds out from
 /// the bound types how each row returns its value. Nothing in the text can be captured by names of the submission: it
@@ -33,6 +14,8 @@ internal enum RowForm
 /// </summary>
 internal sealed class CallTable
 {
+    private const string RowPrefix = "__R1CodeRow";
+
     private readonly IReadOnlyList<CallText> _calls;
     private readonly RowForm[] _forms;
     private readonly List<TextSpan> _rows = [];
@@ -79,52 +62,48 @@ internal sealed class CallTable
     /// </summary>
     public CallTable Typed(SyntaxTree tree, SemanticModel model, CancellationToken cancellationToken)
     {
+        var methods = RowMethods(tree, cancellationToken);
         var forms = new RowForm[_calls.Count];
-        var methods = tree.GetRoot(cancellationToken)
-            .DescendantNodes(n => n is not BlockSyntax)
-            .OfType<MethodDeclarationSyntax>();
-        var byName = methods
-            .Where(m => m.Identifier.Text.StartsWith(RowPrefix, StringComparison.Ordinal))
-            .ToDictionary(m => m.Identifier.Text, StringComparer.Ordinal);
         for (var i = 0; i < forms.Length; i++)
         {
-            if (_calls[i].IsExpression && byName.TryGetValue(RowName(i), out var row))
+            if (_calls[i].IsExpression && methods.TryGetValue(i, out var row) && Expression(row) is { } expression)
             {
-                forms[i] = FormOf(model, Expression(row), cancellationToken);
+                forms[i] = RowForms.Of(model.GetTypeInfo(expression, cancellationToken).Type);
             }
         }
 
         return forms.All(f => f == RowForm.Value) ? this : new CallTable(_calls, forms);
     }
 
-    /// <summary>The same rows before their types were known.</summary>
-    public CallTable Untyped() => new(_calls);
-
-    private const string RowPrefix = "__R1CodeRow";
-
-    private static string RowName(int index) => RowPrefix + index.ToString(CultureInfo.InvariantCulture);
-
-    private string Body(int index)
+    /// <summary>The methods of the rows in a tree that holds <see cref="Members"/>.</summary>
+    public static Dictionary<int, MethodDeclarationSyntax> RowMethods(
+        SyntaxTree tree,
+        CancellationToken cancellationToken
+    )
     {
-        var text = _calls[index].Render();
-        if (!_calls[index].IsExpression)
+        var rows = new Dictionary<int, MethodDeclarationSyntax>();
+        foreach (var node in tree.GetRoot(cancellationToken).DescendantNodes(n => n is not BlockSyntax))
         {
-            return $"{{ {text}\n return null; }}";
+            if (
+                node is MethodDeclarationSyntax method
+                && method.Identifier.Text.StartsWith(RowPrefix, StringComparison.Ordinal)
+                && int.TryParse(
+                    method.Identifier.Text.AsSpan(RowPrefix.Length),
+                    CultureInfo.InvariantCulture,
+                    out var row
+                )
+            )
+            {
+                rows[row] = method;
+            }
         }
 
-        // The line break ends a comment that the text may end with.
-        return _forms[index] switch
-        {
-            RowForm.Void => $"{{ {text}\n; return null; }}",
-            RowForm.Copied => $"{{ return (object)({text}\n).ToArray(); }}",
-            RowForm.Awaited => $"{{ return (object)({text}\n).GetAwaiter().GetResult(); }}",
-            RowForm.AwaitedVoid => $"{{ ({text}\n).GetAwaiter().GetResult(); return null; }}",
-            _ => $"{{ return (object)({text}\n); }}",
-        };
+        return rows;
     }
 
-    private static ExpressionSyntax? Expression(MethodDeclarationSyntax row) =>
-        row.Body?.Statements.FirstOrDefault()
+    /// <summary>The expression that a row of form <see cref="RowForm.Value"/> returns.</summary>
+    public static ExpressionSyntax? Expression(MethodDeclarationSyntax row) =>
+        row.Body?.Statements.LastOrDefault()
             is ReturnStatementSyntax
             {
                 Expression: CastExpressionSyntax { Expression: ParenthesizedExpressionSyntax inner }
@@ -132,33 +111,21 @@ internal sealed class CallTable
             ? inner.Expression
             : null;
 
-    private static RowForm FormOf(
-        SemanticModel model,
-        ExpressionSyntax? expression,
-        CancellationToken cancellationToken
-    )
+    private static string RowName(int index) => RowPrefix + index.ToString(CultureInfo.InvariantCulture);
+
+    private string Body(int index)
     {
-        var type = expression is null ? null : model.GetTypeInfo(expression, cancellationToken).Type;
-        if (type is null)
+        var call = _calls[index];
+        var text = call.Render();
+        var result = (call.IsExpression, _forms[index]) switch
         {
-            return RowForm.Value;
-        }
-
-        if (type.SpecialType == SpecialType.System_Void)
-        {
-            return RowForm.Void;
-        }
-
-        if (type.IsRefLikeType)
-        {
-            return RowForm.Copied;
-        }
-
-        return type.OriginalDefinition.ToDisplayString() switch
-        {
-            "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => RowForm.AwaitedVoid,
-            "System.Threading.Tasks.Task<TResult>" or "System.Threading.Tasks.ValueTask<TResult>" => RowForm.Awaited,
-            _ => RowForm.Value,
+            (false, _) => $"{text}\n return null;",
+            (_, RowForm.Void) => $"{text}\n; return null;",
+            (_, RowForm.Copied) => $"return (object)({text}\n).ToArray();",
+            (_, RowForm.Awaited) => $"return (object)({text}\n).GetAwaiter().GetResult();",
+            (_, RowForm.AwaitedVoid) => $"({text}\n).GetAwaiter().GetResult(); return null;",
+            _ => $"return (object)({text}\n);",
         };
+        return $"{{ {call.RenderBefore()}{result} }}";
     }
 }

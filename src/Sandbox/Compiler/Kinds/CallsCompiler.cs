@@ -13,22 +13,14 @@ internal sealed class CallsCompiler : IKindCompiler
     /// <inheritdoc/>
     public CompileReply Compile(CompileContext context)
     {
-        var calls = new List<CallText>();
-        foreach (var text in context.Request.Calls)
+        var texts = context.Request.Calls;
+        var calls = CallText.ParseAll(texts, context.Parse, out var faulty);
+        if (faulty >= 0)
         {
-            if (CallText.Parse(text, context.Parse) is not { } call)
-            {
-                return CallMessages.BadProblem(calls.Count, text, "it is no C# expression");
-            }
-
-            calls.Add(call);
+            return CallMessages.BadProblem(texts, faulty);
         }
 
-        var harness = CallHarness.Over(
-            context.Request.Sources.Select(s => SubmissionText.From(s.Name, s.Text)),
-            calls,
-            context
-        );
-        return harness.Emit();
+        var submission = context.Request.Sources.Select(s => SubmissionText.From(s.Name, s.Text));
+        return new CallHarness(submission, calls, TableFrame.Of(texts), context).Emit();
     }
 }

@@ -45,15 +45,10 @@ internal sealed class ScriptCompiler : IKindCompiler
     /// <inheritdoc/>
     public CompileReply Compile(CompileContext context)
     {
-        var calls = new List<CallText>();
-        foreach (var text in context.Request.Calls)
+        var calls = CallText.ParseAll(context.Request.Calls, context.Parse, out var faulty);
+        if (faulty >= 0)
         {
-            if (CallText.Parse(text, context.Parse) is not { } call)
-            {
-                return CallMessages.BadProblem(calls.Count, text, "it is no C# expression");
-            }
-
-            calls.Add(call);
+            return CallMessages.BadProblem(context.Request.Calls, faulty);
         }
 
         var source = context.Request.Kind == CompileKind.Values ? null : context.Request.Sources[0];
@@ -158,6 +153,6 @@ internal sealed class ScriptCompiler : IKindCompiler
     private static string? RowPrefix(CallTable table, int position, CompileContext context)
     {
         var row = table.RowAt(position);
-        return row < 0 ? null : CallMessages.Prefix(row, context.Request.Calls[row]);
+        return row < 0 ? null : CallMessages.Prefix("call", row, context.Request.Calls[row]);
     }
 }
