@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
+using R1Code.Rewards.Numbers;
 
 namespace R1Code.Rewards.Logic;
 
@@ -33,7 +34,7 @@ internal static partial class CountdownAnswer
         var value = Sum(sides[0], ref at, used, 0);
         SkipSpace(sides[0], ref at);
         return at == sides[0].Length
-            && value == Fraction.Of(target)
+            && value == Rational.Of(target)
             && used.Order().SequenceEqual(numbers.Select(n => (BigInteger)n).Order());
     }
 
@@ -71,7 +72,7 @@ internal static partial class CountdownAnswer
             .TrimEnd(';');
     }
 
-    private static Fraction? Sum(string text, ref int at, List<BigInteger> used, int depth)
+    private static Rational? Sum(string text, ref int at, List<BigInteger> used, int depth)
     {
         var left = Product(text, ref at, used, depth);
         while (left is { } sum && Take(text, ref at, '+', '-') is { } sign)
@@ -85,7 +86,7 @@ internal static partial class CountdownAnswer
         return left;
     }
 
-    private static Fraction? Product(string text, ref int at, List<BigInteger> used, int depth)
+    private static Rational? Product(string text, ref int at, List<BigInteger> used, int depth)
     {
         var left = Operand(text, ref at, used, depth);
         while (left is { } product && Take(text, ref at, '*', '/') is { } sign)
@@ -100,7 +101,7 @@ internal static partial class CountdownAnswer
     }
 
     // A second * or / here is ** or //, which the game does not have; a sign is no move either.
-    private static Fraction? Operand(string text, ref int at, List<BigInteger> used, int depth)
+    private static Rational? Operand(string text, ref int at, List<BigInteger> used, int depth)
     {
         SkipSpace(text, ref at);
         if (depth < MaxDepth && at < text.Length && text[at] == '(')
@@ -122,7 +123,7 @@ internal static partial class CountdownAnswer
         }
 
         used.Add(BigInteger.Parse(text.AsSpan(start, at - start), CultureInfo.InvariantCulture));
-        return Fraction.Of(used[^1]);
+        return Rational.Of(used[^1]);
     }
 
     private static char? Take(string text, ref int at, char first, char second)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using R1Code.Rewards.Numbers;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Logic;
@@ -64,7 +65,7 @@ public sealed class CountdownPuzzle
 
     /// <summary>Whether any expression over all the numbers makes the target, and one that does.</summary>
     public static string? Solve(IReadOnlyList<long> numbers, long target) =>
-        CountdownSolver.Reach(numbers).TryGetValue(Fraction.Of(target), out var found) ? found.Expression : null;
+        CountdownSolver.Reach(numbers).TryGetValue(Rational.Of(target), out var found) ? found.Expression : null;
 
     /// <summary>As a problem.</summary>
     public Problem ToProblem(string id, PuzzleForm form = PuzzleForm.Answer)
@@ -98,17 +99,17 @@ public sealed class CountdownPuzzle
 internal static class CountdownSolver
 {
     /// <summary>Value to expression; how many pairs of parts lead to it.</summary>
-    public static Dictionary<Fraction, (string Expression, int Ways)> Reach(IReadOnlyList<long> numbers)
+    public static Dictionary<Rational, (string Expression, int Ways)> Reach(IReadOnlyList<long> numbers)
     {
         var all = (1 << numbers.Count) - 1;
-        var reach = new Dictionary<Fraction, (string Expression, int Ways)>[all + 1];
+        var reach = new Dictionary<Rational, (string Expression, int Ways)>[all + 1];
         for (var set = 1; set <= all; set++)
         {
             var values = reach[set] = [];
             if (int.IsPow2(set))
             {
                 var n = numbers[int.TrailingZeroCount(set)];
-                values[Fraction.Of(n)] = (n.ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
+                values[Rational.Of(n)] = (n.ToString(System.Globalization.CultureInfo.InvariantCulture), 1);
                 continue;
             }
 
@@ -122,9 +123,9 @@ internal static class CountdownSolver
     }
 
     private static void Combine(
-        Dictionary<Fraction, (string Expression, int Ways)> lefts,
-        Dictionary<Fraction, (string Expression, int Ways)> rights,
-        Dictionary<Fraction, (string Expression, int Ways)> values
+        Dictionary<Rational, (string Expression, int Ways)> lefts,
+        Dictionary<Rational, (string Expression, int Ways)> rights,
+        Dictionary<Rational, (string Expression, int Ways)> values
     )
     {
         foreach (var (a, (left, _)) in lefts)
@@ -138,7 +139,7 @@ internal static class CountdownSolver
             }
         }
 
-        void Add(Fraction? value, string left, string sign, string right)
+        void Add(Rational? value, string left, string sign, string right)
         {
             if (value is not { } v)
             {

@@ -1,0 +1,238 @@
+using System.Text.RegularExpressions;
+
+namespace R1Code.Rewards.Mathematics;
+
+/// <summary>
+/// Finds the final answer in what was written. In order: the last box, unless a sentence behind it states a final answer; a
+/// sentence that states the answer; the last formula; the last number. The last of a kind counts, so that naming many
+/// candidates earns nothing.
+/// </summary>
+internal static partial class AnswerExtraction
+{
+    private const int MaxText = 200_000;
+    private const int MaxBare = 300;
+
+    /// <summary>The text of the answer; null where there is none.</summary>
+    public static string? Find(string text)
+    {
+        // An answer stands at the end: of a text too long the end is read.
+        var tail = text.Length <= MaxText ? text : text[^MaxText..];
+        var clean = Clean(tail);
+        var boxed = Boxes(clean);
+        var stated = FinalAnswer().Matches(clean).LastOrDefault();
+        if (boxed.Count > 0 && (stated is null || stated.Index < boxed[^1].End))
+        {
+            return Join(clean, boxed);
+        }
+
+        if (stated is not null && InSentence(Sentence(clean, stated.Index + stated.Length)) is { } final)
+        {
+            return final;
+        }
+
+        if (boxed.Count > 0)
+        {
+            return Join(clean, boxed);
+        }
+
+        if (IsBare(clean))
+        {
+            return clean.Trim();
+        }
+
+        if (
+            Answer().Matches(clean).LastOrDefault() is { } answer
+            && InSentence(Sentence(clean, answer.Index + answer.Length)) is { } said
+        )
+        {
+            return said;
+        }
+
+        return LastFormula(clean) ?? LastNumber(clean);
+    }
+
+    // Drawings, doubled backslashes of escaped text and leftovers of a chat template.
+    private static string Clean(string text)
+    {
+        var clean = Drawing().Replace(text, " ");
+        var end = clean.IndexOf("<|im_", StringComparison.Ordinal);
+        clean = end > 0 ? clean[..end] : clean;
+        // \\frac where \frac was meant, as text escaped once too often has it; in a matrix it may be the end of a row.
+        return clean.Contains("\\begin", StringComparison.Ordinal)
+            ? clean
+            : Doubled().Replace(clean, m => m.Value[1..]);
+    }
+
+    private static List<(int Start, int End, string Inner)> Boxes(string text)
+    {
+        var boxes = new List<(int, int, string)>();
+        foreach (var match in Box().EnumerateMatches(text))
+        {
+            var open = match.Index + match.Length;
+            var depth = 1;
+            var at = open;
+            while (at < text.Length && depth > 0)
+            {
+                depth +=
+                    text[at] == '{' ? 1
+                    : text[at] == '}' ? -1
+                    : 0;
+                at++;
+            }
+
+            // A box in a box: the outer one is the answer.
+            if (depth == 0 && (boxes.Count == 0 || boxes[^1].Item2 <= match.Index))
+            {
+                boxes.Add((match.Index, at, text[open..(at - 1)]));
+            }
+        }
+
+        return boxes;
+    }
+
+    // Several boxes with no more than "and" between them are one answer.
+    private static string Join(string text, List<(int Start, int End, string Inner)> boxes)
+    {
+        var first = boxes.Count - 1;
+        while (first > 0 && Connector().IsMatch(text[boxes[first - 1].End..boxes[first].Start]))
+        {
+            first--;
+        }
+
+        return string.Join(" , ", boxes.Skip(first).Select(b => b.Inner));
+    }
+
+    private static string Sentence(string text, int from)
+    {
+        var rest = text[from..];
+        var end = SentenceEnd().Match(rest);
+        return end.Success ? rest[..end.Index] : rest;
+    }
+
+    private static string? InSentence(string sentence)
+    {
+        if (string.IsNullOrWhiteSpace(sentence))
+        {
+            return null;
+        }
+
+        var boxes = Boxes(sentence);
+        return boxes.Count > 0 ? Join(sentence, boxes)
+            : IsBare(sentence) ? sentence.Trim()
+            : LastFormula(sentence) ?? LastNumber(sentence);
+    }
+
+    // Nothing but mathematics: an answer and no sentence around it.
+    private static bool IsBare(string text)
+    {
+        if (text.Length > MaxBare * 10 || string.IsNullOrWhiteSpace(text))
+        {
+            return false;
+        }
+
+        var outside = TextCommand().Replace(text, " ");
+        outside = Command().Replace(outside, " ");
+        var formulas = Formula().Count(text);
+        var words = Word()
+            .Matches(outside)
+            .Count(w =>
+                !MathUnits.IsUnit(w.Value)
+                && w.Value
+                    is not (
+                        "and"
+                        or "or"
+                        or "pi"
+                        or "sqrt"
+                        or "sin"
+                        or "cos"
+                        or "tan"
+                        or "log"
+                        or "ln"
+                        or "frac"
+                        or "percent"
+                        or "infinity"
+                        or "oo"
+                    )
+            );
+        return words == 0 || (formulas == 0 && words <= 2 && text.Length <= MaxBare);
+    }
+
+    private static string? LastFormula(string text)
+    {
+        var formulas = Formula().Matches(text).Where(f => Inner(f).Trim().Length > 0).ToList();
+        if (formulas.Count == 0)
+        {
+            return null;
+        }
+
+        var first = formulas.Count - 1;
+        while (
+            first > 0
+            && Connector()
+                .IsMatch(text[(formulas[first - 1].Index + formulas[first - 1].Length)..formulas[first].Index])
+        )
+        {
+            first--;
+        }
+
+        var last = formulas[^1];
+        var after = text.AsSpan(last.Index + last.Length).TrimStart();
+        var percent = after.StartsWith("%") || after.StartsWith("\\%") || after.StartsWith("percent");
+        return string.Join(" , ", formulas.Skip(first).Select(Inner)) + (percent ? "%" : "");
+    }
+
+    private static string Inner(Match formula) =>
+        formula.Groups["a"].Value + formula.Groups["b"].Value + formula.Groups["c"].Value + formula.Groups["d"].Value;
+
+    private static string? LastNumber(string text) => Number().Matches(text).LastOrDefault()?.Groups["number"].Value;
+
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+
+    [GeneratedRegex(@"\[asy\](?:[^\[]|\[[^/])*\[/asy\]", Linear)]
+    private static partial Regex Drawing();
+
+    [GeneratedRegex(@"\\\\[A-Za-z]", Linear)]
+    private static partial Regex Doubled();
+
+    [GeneratedRegex(@"\\(?:boxed|fbox)\s*\{", Linear)]
+    private static partial Regex Box();
+
+    [GeneratedRegex(
+        @"final answer(?:\*\*)?\s*(?:is|:|=)\s*(?:\*\*)?\s*(?:the final answer is)?:?",
+        Linear | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex FinalAnswer();
+
+    [GeneratedRegex(@"\banswer(?:\*\*)?\s*(?:is|:|=)(?:\*\*)?:?", Linear | RegexOptions.IgnoreCase)]
+    private static partial Regex Answer();
+
+    [GeneratedRegex(@"\n|I hope|\.\s+[A-Z]|\.\s*$", Linear)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(
+        @"^(?:\s|\$|,|;|\.|\\quad|\\qquad|\\,|\\;|\\\)|\\\(|\\\]|\\\[|\\text\{\s*(?:and|or)\s*\}|and|or|\\text\{\s*,?\s*\})*$",
+        Linear
+    )]
+    private static partial Regex Connector();
+
+    [GeneratedRegex(
+        @"\$\$(?<a>[^$]+)\$\$|\$(?<b>[^$]+)\$|\\\((?<c>(?:[^\\]|\\[^)])*)\\\)|\\\[(?<d>(?:[^\\]|\\[^\]])*)\\\]",
+        Linear
+    )]
+    private static partial Regex Formula();
+
+    [GeneratedRegex(@"\\(?:text|mbox|mathrm|textbf|textit|operatorname|mathbf|begin|end|mathbb)\s*\{[^{}]*\}", Linear)]
+    private static partial Regex TextCommand();
+
+    [GeneratedRegex(@"\\[A-Za-z]+", Linear)]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"[A-Za-z]{2,}", Linear)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(
+        @"(?<number>[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+|\d)(?:\s*/\s*\d+(?:\.\d+)?)?\s*(?:%|\\%|percent\b)?)",
+        Linear
+    )]
+    private static partial Regex Number();
+}

@@ -1,0 +1,58 @@
+using R1Code.Rewards.Numbers;
+
+namespace R1Code.Rewards.Mathematics;
+
+/// <summary>
+/// Compares mathematical answers written in TeX or plain text. Thread-safe, bounded in time and memory by steps, and never
+/// throws: what cannot be read or takes too much is not equal, unless both are written alike.
+/// </summary>
+public static class MathEquality
+{
+    private const int MaxAnswer = 20_000;
+
+    /// <summary>
+    /// Whether the final answer in <paramref name="text"/> equals the one in <paramref name="gold"/>. Each may be the bare
+    /// answer or a text that ends with it.
+    /// </summary>
+    public static bool AreEqual(string gold, string text)
+    {
+        try
+        {
+            return AnswerExtraction.Find(gold) is { } expected
+                && AnswerExtraction.Find(text) is { } found
+                && AreEqualAnswers(expected, found);
+        }
+        catch (MathLimitException)
+        {
+            return false;
+        }
+    }
+
+    private static bool AreEqualAnswers(string expected, string found)
+    {
+        if (expected.Length > MaxAnswer || found.Length > MaxAnswer || found.Length == 0)
+        {
+            return false;
+        }
+
+        var (gold, answer) = (MathParser.Parse(expected), MathParser.Parse(found));
+        if (gold is null || answer is null)
+        {
+            var written = Written(expected);
+            return written.Length > 0 && written == Written(found);
+        }
+
+        return new AnswerComparer().AreEqual(gold, answer);
+    }
+
+    // What is left of an answer without layout: for answers in words or in notation the parser does not know.
+    private static string Written(string text)
+    {
+        var plain = text.Replace("\\text", "", StringComparison.Ordinal)
+            .Replace("\\left", "", StringComparison.Ordinal)
+            .Replace("\\right", "", StringComparison.Ordinal);
+        return new string([
+            .. plain.Where(c => !char.IsWhiteSpace(c) && c is not ('$' or '{' or '}' or '.' or ',' or '!' or '~')),
+        ]).ToLowerInvariant();
+    }
+}
