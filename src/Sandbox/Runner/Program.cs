@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using R1Code.Sandbox.Protocol.Boxes;
 using R1Code.Sandbox.Runner.Lanes;
 
@@ -6,21 +7,27 @@ namespace R1Code.Sandbox.Runner;
 
 /// <summary>
 /// The program in the runner box: the only code of ours beside untrusted code. The same process image is the supervisor
-/// and, after a fork, a test; which one it is shows when <see cref="Supervisor.Serve"/> returns.
+/// and, after a fork, a test; which one it is shows when <see cref="Supervisor.Live"/> returns.
 /// </summary>
 internal static class Program
 {
     [StackTraceHidden]
     public static int Main(string[] args)
     {
+        if (args is [ColdLane.ChildOption, var row])
+        {
+            return ColdLane.RunChild(int.Parse(row, CultureInfo.InvariantCulture));
+        }
+
         var work = Serve(args);
 
         // Outside of every try: an unhandled exception of a test must find no handler of ours.
         return work is null ? 0 : TestProcess.Run(work);
     }
 
+    // Nothing of ours may stay on the stack of a test's process that could catch its exceptions.
     private static TestWork? Serve(string[] args) =>
-        Supervisor.Start(Option(args, BoxEnvironment.ScratchOption)).Serve();
+        Supervisor.Live(Option(args, BoxEnvironment.ScratchOption), args.Contains(BoxEnvironment.ColdOption));
 
     private static string? Option(string[] args, string name)
     {

@@ -4,6 +4,7 @@ using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Kernel;
 using R1Code.Sandbox.Runner.Lanes;
 using R1Code.Sandbox.Runner.Scratch;
+using R1Code.Sandbox.Runner.SelfTest;
 
 namespace R1Code.Sandbox.Runner;
 
@@ -15,45 +16,77 @@ internal sealed class Supervisor
     private const int FirstUser = 20_000;
     private const int Users = 40_000;
 
+    // The heap of a process that lives for ever fills in ways no test has seen; a fresh box costs a quarter of a second.
+    private const int MaxSubmissions = 5_000;
+
     private readonly HostChannel _host = new(0, 1);
-    private readonly Descriptors _descriptors;
+    private readonly Descriptors _descriptors = Descriptors.OfRuntime();
     private readonly ScratchFolder _scratch;
-    private readonly TestStreams _streams;
-    private readonly ProcessWatch _watch;
-    private readonly int _process;
-    private int _user;
+    private readonly TestStreams _streams = new();
+    private readonly ProcessWatch _watch = new();
+    private readonly ColdLane _coldLane = new();
+    private readonly int _process = Sys.Pid();
+    private int _user = RandomNumberGenerator.GetInt32(Users);
+    private int _submissions;
+    private Lane _lane;
+    private string _notes = "";
 
-    private Supervisor(string? scratch)
-    {
-        _process = Sys.Pid();
-        _user = RandomNumberGenerator.GetInt32(Users);
-        _descriptors = Descriptors.OfRuntime();
-        _scratch = ScratchFolder.Open(scratch);
-        _streams = new TestStreams();
-        _watch = new ProcessWatch();
-    }
+    private Supervisor(string? scratch) => _scratch = ScratchFolder.Open(scratch);
 
-    /// <summary>Warms up and gets everything ready that does not depend on a submission.</summary>
-    public static Supervisor Start(string? scratch)
+    /// <summary>
+    /// Serves until the input ends. Returns the work of a test in a process forked for it, null in the supervisor.
+    /// </summary>
+    public static TestWork? Live(string? scratch, bool coldOnly)
     {
-        Fork.FindThreadId();
-        RuntimeEnd.Redirect();
         Leftovers.Adopt();
+        WarmUp.Run();
         var supervisor = new Supervisor(scratch);
+        var work = supervisor.ChooseLane(coldOnly);
+        if (work is not null)
+        {
+            return work;
+        }
+
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        return supervisor;
+        return supervisor.Serve();
     }
 
-    /// <summary>Serves until the input ends. Returns the work of a test in a process forked for it, null in the supervisor.</summary>
-    public TestWork? Serve()
+    private TestWork? ChooseLane(bool coldOnly)
+    {
+        _notes = coldOnly ? "the cold lane was asked for" : LaneChoice.UnmetConditions();
+        foreach (var lane in _notes.Length == 0 ? [Lane.Fork, Lane.Cold] : new[] { Lane.Cold })
+        {
+            _lane = lane;
+            var trial = LaneChoice.Trial();
+            trial.CopyTo(_host.Payload.Replace(trial.Length));
+            var work = NextRun().Try(out var facts);
+            if (work is not null)
+            {
+                return work;
+            }
+
+            var complaint = LaneChoice.Complaint(facts, _streams);
+            _streams.Reset([]);
+            if (complaint.Length == 0)
+            {
+                return null;
+            }
+
+            _notes = _notes.Length == 0 ? complaint : $"{_notes}; {complaint}";
+        }
+
+        throw new InvalidOperationException($"no lane works in this box: {_notes}");
+    }
+
+    private TestWork? Serve()
     {
         _host.Send(
             FrameKind.Hello,
             new BoxHello
             {
                 Role = "runner",
-                Lane = "fork",
-                Notes = "",
+                Lane = _lane == Lane.Fork ? "fork" : "cold",
+                Notes = _notes,
             }.Encode()
         );
         while (_host.Read() is { } kind)
@@ -64,7 +97,7 @@ internal sealed class Supervisor
                     _host.Send(FrameKind.Pong, default);
                     break;
                 case FrameKind.Run:
-                    var work = Run();
+                    var work = NextRun().Run(_host, ++_submissions < MaxSubmissions);
                     if (work is not null)
                     {
                         return work;
@@ -79,11 +112,11 @@ internal sealed class Supervisor
         return null;
     }
 
-    private TestWork? Run()
+    private SubmissionRun NextRun()
     {
-        var order = RunOrder.Read(_host.Payload);
         _user = (_user + 1) % Users;
+        var order = RunOrder.Read(_host.Payload);
         var jailing = new Jailing(FirstUser + _user, _process, order, _streams, _scratch, _descriptors);
-        return new SubmissionRun(_host, order, jailing, _watch).Run();
+        return new SubmissionRun(jailing, _lane, _watch, _coldLane);
     }
 }

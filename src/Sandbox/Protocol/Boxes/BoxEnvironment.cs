@@ -39,6 +39,9 @@ public static class BoxEnvironment
     /// </summary>
     public const string ScratchOption = "--scratch";
 
+    /// <summary>Option of the runner that keeps the fork lane off: for comparison and for doubt.</summary>
+    public const string ColdOption = "--cold";
+
     /// <summary>
     /// The capabilities the runner's supervisor keeps, without the <c>CAP_</c> prefix: to give each submission its own
     /// user and group and to kill it. Submissions run without any.

@@ -28,8 +28,7 @@ internal static unsafe class Privileges
 
         DropCapabilities();
 
-        // Not dumpable: /proc/PID/mem and its like belong to root, even for another process of the same user.
-        Sys.Must("prctl(dumpable)", Sys.Prctl(SetDumpable, 0));
+        Hide();
         Sys.Must("prctl(no_new_privs)", Sys.Prctl(SetNoNewPrivileges, 1));
 
         // After the change of user, which forgets it.
@@ -39,6 +38,9 @@ internal static unsafe class Privileges
             Sys.Exit(1);
         }
     }
+
+    /// <summary>Not dumpable: /proc/PID/mem and its like belong to root, even for another process of the same user.</summary>
+    public static void Hide() => Sys.Must("prctl(dumpable)", Sys.Prctl(SetDumpable, 0));
 
     /// <summary>Asks the kernel to end this process when its parent ends; a fork forgets it.</summary>
     public static void DieWithParent() => Sys.Must("prctl(pdeathsig)", Sys.Prctl(SetParentDeathSignal, Signal.Kill));

@@ -30,6 +30,16 @@ internal sealed unsafe class PrivateMemory
         }
     }
 
+    /// <summary>The first bytes in use, to be changed.</summary>
+    public Span<byte> First(int count) => new(_start, checked((int)Math.Min(count, Length)));
+
+    /// <summary>Room for content that takes the place of the old.</summary>
+    public Span<byte> Replace(int count)
+    {
+        Clear();
+        return Append(count);
+    }
+
     /// <summary>Room for more bytes at the end, which become part of the content.</summary>
     public Span<byte> Append(int count)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Scratch;
 
 namespace R1Code.Sandbox.Runner.Lanes;
 
@@ -9,40 +10,102 @@ namespace R1Code.Sandbox.Runner.Lanes;
 /// One submission, from its request to a clean box: jail it, run its tests one by one, report each, kill and wipe what
 /// is left.
 /// </summary>
-internal sealed class SubmissionRun(HostChannel host, RunOrder order, Jailing jailing, ProcessWatch watch)
+internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch watch, ColdLane coldLane)
 {
+    private readonly RunOrder _order = jailing.Order;
+    private readonly TestStreams _streams = jailing.Streams;
     private Template? _template;
     private bool _isBroken;
     private bool _isPrepared = true;
+    private bool _isIdleBelieved;
 
     /// <summary>Runs it. Returns the work of a test in the process that was forked for that, null in the supervisor.</summary>
-    public TestWork? Run()
+    public TestWork? Run(HostChannel host, bool mayServeMore)
     {
-        for (var test = 0; test < order.TestCount; test++)
+        for (var test = 0; test < _order.TestCount; test++)
         {
-            jailing.Scratch.Lay(order);
-            jailing.Streams.Reset(order.Input(test));
-            var work = RunOne(test, out var facts);
+            var work = RunTest(test, out var facts);
             if (work is not null)
             {
                 return work;
             }
 
-            ReportWriter.Send(host, test, facts, jailing.Streams, order.Limits.OutputKb * 1024);
-            _isBroken |= !jailing.Scratch.Wipe(jailing.User);
-            if (_isBroken || (order.StopAtFirstAbnormalEnd && !facts.IsNormal))
+            ReportWriter.Send(host, test, facts, _streams, _order.Limits.OutputKb * 1024);
+            if (_isBroken || (_order.StopAtFirstAbnormalEnd && !facts.IsNormal))
             {
                 break;
             }
+
+            if (test < _order.TestCount - 1)
+            {
+                Wipe();
+            }
         }
 
-        Finish();
+        Finish(host, mayServeMore);
         return null;
     }
 
-    private TestWork? RunOne(int test, out TestFacts facts)
+    /// <summary>Runs the first test only and reports to nobody: a trial of the lane.</summary>
+    public TestWork? Try(out TestFacts facts)
     {
         facts = new TestFacts { End = TestEnd.BoxFailure };
+        var work = Lay(0) && lane == Lane.Fork ? RunForked(0, ref facts) : null;
+        if (work is not null)
+        {
+            return work;
+        }
+
+        if (lane == Lane.Cold)
+        {
+            facts = RunCold(0);
+        }
+
+        StopTemplate();
+        Leftovers.KillAll(jailing.User);
+        Wipe();
+        return null;
+    }
+
+    private TestWork? RunTest(int test, out TestFacts facts)
+    {
+        facts = new TestFacts { End = TestEnd.BoxFailure };
+        if (!Lay(test))
+        {
+            return null;
+        }
+
+        if (lane == Lane.Cold)
+        {
+            facts = RunCold(test);
+            return null;
+        }
+
+        var work = RunForked(test, ref facts);
+        if (work is not null || _isBroken || !SecondOpinion.IsWanted(facts, _streams))
+        {
+            return work;
+        }
+
+        // Sleeping for ever is an idle time-out as well. Once the cold lane has agreed it is not asked about idling again.
+        if (facts.End == TestEnd.WallLimit && _isIdleBelieved)
+        {
+            return null;
+        }
+
+        Wipe();
+        if (Lay(test))
+        {
+            var isIdle = facts.End == TestEnd.WallLimit;
+            facts = RunCold(test);
+            _isIdleBelieved |= isIdle && facts.End == TestEnd.WallLimit;
+        }
+
+        return null;
+    }
+
+    private TestWork? RunForked(int test, ref TestFacts facts)
+    {
         var work = EnsureTemplate();
         if (work is not null || _template is null)
         {
@@ -50,11 +113,10 @@ internal sealed class SubmissionRun(HostChannel host, RunOrder order, Jailing ja
         }
 
         var started = Stopwatch.GetTimestamp();
-        var process = _template.StartTest(order.Row(test));
+        var process = _template.StartTest(_order.Row(test));
         if (process > 0)
         {
-            facts = watch.Watch(process, started, _template.BaselineBytes, order.Limits, jailing.Streams);
-            facts = facts with { Value = facts.End == TestEnd.Exited ? jailing.Streams.Value.State : ValueState.None };
+            facts = Measured(process, started, _template.BaselineBytes);
         }
         else
         {
@@ -63,6 +125,42 @@ internal sealed class SubmissionRun(HostChannel host, RunOrder order, Jailing ja
 
         return null;
     }
+
+    private TestFacts RunCold(int test)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var process = coldLane.Start(jailing, _order.Row(test));
+        return process > 0
+            ? Measured(process, started, ColdLane.BaselineBytes) with
+            {
+                ColdLane = true,
+            }
+            : new TestFacts { End = TestEnd.BoxFailure };
+    }
+
+    private TestFacts Measured(int process, long started, long baseline)
+    {
+        var facts = watch.Watch(process, started, baseline, _order.Limits, _streams);
+        return facts with { Value = facts.End == TestEnd.Exited ? _streams.Value.State : ValueState.None };
+    }
+
+    private bool Lay(int test)
+    {
+        try
+        {
+            _streams.Reset(_order.Input(test));
+            jailing.Scratch.Lay(_order);
+            return true;
+        }
+        catch (Exception refused) when (refused is InvalidDataException or KernelException)
+        {
+            // A file's name or size that the box cannot take: the request's fault, not the box's.
+            Console.Error.WriteLine($"the runner could not lay the files of a test: {refused.Message}");
+            return false;
+        }
+    }
+
+    private void Wipe() => _isBroken |= !jailing.Scratch.Wipe(jailing.User);
 
     // A template that could not load the assembly is replaced once by one that leaves the loading to the tests: what is
     // wrong with the assembly then shows there, as the submission's own failure.
@@ -84,6 +182,7 @@ internal sealed class SubmissionRun(HostChannel host, RunOrder order, Jailing ja
             _isBroken = !_template.IsJailed || !_isPrepared;
             _isPrepared = false;
             StopTemplate();
+            _streams.Empty();
         }
 
         return null;
@@ -95,15 +194,30 @@ internal sealed class SubmissionRun(HostChannel host, RunOrder order, Jailing ja
         _template = null;
     }
 
-    private void Finish()
+    private void Finish(HostChannel host, bool mayServeMore)
     {
         StopTemplate();
         var leftovers = Leftovers.KillAll(jailing.User);
-        jailing.Streams.Reset([]);
         var frame = host.Begin(FrameKind.Done);
-        frame.Append(1)[0] = _isBroken ? (byte)0 : (byte)1;
+        frame.Append(1);
         ReportWriter.Int32(frame, leftovers);
-        ReportWriter.Int32(frame, 0);
+        Fetcher.Fetch(_order.FetchFiles, jailing.Scratch.WorkFolder, jailing.User, frame);
+        Wipe();
+        _streams.Reset([]);
+        frame.First(HeaderLength)[^1] = !_isBroken && mayServeMore ? (byte)1 : (byte)0;
         host.End();
     }
+
+    // A frame's header and the first byte of RunDone.
+    private const int HeaderLength = Frame.HeaderLength + 1;
+}
+
+/// <summary>How tests are given their process.</summary>
+internal enum Lane
+{
+    /// <summary>Forked from a warm runtime.</summary>
+    Fork,
+
+    /// <summary>A fresh runtime each.</summary>
+    Cold,
 }

@@ -27,10 +27,16 @@ internal sealed unsafe class TestStreams
         Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdin, 0));
         Rewind();
         Sys.Must("write of the input", Sys.WriteAll(Stdin, input));
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdout, 0));
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stderr, 0));
+        Empty();
         Rewind();
         Value.Reset();
+    }
+
+    /// <summary>Forgets what a template wrote that failed; the input stays.</summary>
+    public void Empty()
+    {
+        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdout, 0));
+        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stderr, 0));
     }
 
     /// <summary>Puts reading at the start again: the template and its tests share one position.</summary>

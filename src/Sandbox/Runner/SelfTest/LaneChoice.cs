@@ -1,0 +1,66 @@
+using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Boxes;
+using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Runner.Channel;
+using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Lanes;
+
+namespace R1Code.Sandbox.Runner.SelfTest;
+
+/// <summary>Decides which lane a box takes: the fork lane if its conditions hold here and a trial run shows that it works.</summary>
+internal static class LaneChoice
+{
+    /// <summary>What stands against the fork lane before anything is tried; empty when nothing does.</summary>
+    public static string UnmetConditions()
+    {
+        var unmet = new List<string>();
+        foreach (var (name, value) in BoxEnvironment.RunnerVariables)
+        {
+            // A switch that the program's own configuration carries too may be missing; these cannot be set there.
+            if (Environment.GetEnvironmentVariable(name) != value)
+            {
+                unmet.Add($"{name}={value} is not set");
+            }
+        }
+
+        if (!Fork.FindThreadId())
+        {
+            unmet.Add("the main thread's id cannot be renewed");
+        }
+
+        if (!RuntimeEnd.Redirect())
+        {
+            unmet.Add("the runtime's end cannot be redirected");
+        }
+
+        return string.Join("; ", unmet);
+    }
+
+    /// <summary>The request that <see cref="R1CodeCalls"/> answers: this program's own assembly.</summary>
+    public static byte[] Trial() =>
+        new RunRequest
+        {
+            Assembly = File.ReadAllBytes(typeof(LaneChoice).Assembly.Location),
+            Entry = EntryKind.CallTable,
+            Limits = new TestLimits { WallMs = 10_000, CpuMs = 10_000 },
+            Tests = [new TestInput([], 0)],
+        }.Encode();
+
+    /// <summary>What a trial run says against a lane; empty when it worked.</summary>
+    public static string Complaint(in TestFacts facts, TestStreams streams)
+    {
+        if (facts.Value == ValueState.Returned && streams.Value.StartsWith("\"ok\""u8))
+        {
+            return "";
+        }
+
+        var said = new PrivateMemory();
+        TestStreams.CopyOut(streams.Stderr, 0, 500, said);
+        if (facts.Value != ValueState.None)
+        {
+            streams.Value.CopyOut(said);
+        }
+
+        return $"trial run: {facts.End} {facts.ExitCode} {facts.Signal} {System.Text.Encoding.UTF8.GetString(said.Written)}";
+    }
+}
