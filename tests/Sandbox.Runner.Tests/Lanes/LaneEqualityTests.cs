@@ -42,7 +42,7 @@ public sealed class LaneEqualityTests(BothLanes lanes) : IClassFixture<BothLanes
 
         Assert.Equal(Said(cold), Said(forked));
         Assert.True(cold.ColdLane);
-        Assert.False(forked.ColdLane, "the fork lane needed a second opinion");
+        Assert.Equal(program == "wild pointer", forked.ColdLane);
     }
 
     private static TestReport Run(RunnerProcess runner, string source) =>
