@@ -1,0 +1,48 @@
+using System.Text.Json;
+using R1Code.Cli.Hosting;
+using R1Code.Rewards;
+using R1Code.Trainer.Recipes;
+
+namespace R1Code.Cli.Rewarding;
+
+/// <summary>Reads the rewards that a person named on the command line; every fault names the file.</summary>
+internal static class RewardSettings
+{
+    /// <summary>The functions of the file; the default set where none is named.</summary>
+    public static RewardSet Load(string? path) =>
+        path is null ? RewardSet.Default : Create(path, RewardsFile.Load(path));
+
+    /// <summary>As <see cref="Load"/>, as settings for single completions: sound, and comparing none with another.</summary>
+    public static IReadOnlyDictionary<string, JsonElement> Read(string? path)
+    {
+        var settings = path is null ? new Dictionary<string, JsonElement>() : RewardsFile.Load(path);
+        CheckForSingles(path ?? "", settings);
+        return settings;
+    }
+
+    /// <summary>Refuses rewards that cannot be had one completion at a time, before any work.</summary>
+    /// <exception cref="BadInputException">They cannot, or they are wrong in themselves.</exception>
+    public static void CheckForSingles(string path, IReadOnlyDictionary<string, JsonElement> settings)
+    {
+        if (Create(path, settings).ComparesGroup)
+        {
+            throw new BadInputException(
+                path,
+                null,
+                "rewards: a function that compares a problem's completions works with `score` only"
+            );
+        }
+    }
+
+    private static RewardSet Create(string path, IReadOnlyDictionary<string, JsonElement> settings)
+    {
+        try
+        {
+            return RewardSet.Create(settings);
+        }
+        catch (RewardSettingsException e)
+        {
+            throw new BadInputException(string.Join(Environment.NewLine, e.Faults.Select(fault => $"{path}: {fault}")));
+        }
+    }
+}

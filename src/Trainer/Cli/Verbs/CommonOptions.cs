@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
+
+namespace R1Code.Cli.Verbs;
+
+/// <summary>Options that several verbs have, spelt and described the same everywhere.</summary>
+internal static class CommonOptions
+{
+    /// <summary><c>--json</c>.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print the result as one JSON object." };
+
+    /// <summary><c>--problems</c>, a file.</summary>
+    public static Option<string> Problems() =>
+        new("--problems")
+        {
+            Description = "Problems, one JSON object a line (.jsonl, .jsonl.gz).",
+            HelpName = "P.jsonl",
+            Required = true,
+        };
+
+    /// <summary><c>--rewards</c>, a file.</summary>
+    public static Option<string?> Rewards() =>
+        new("--rewards")
+        {
+            Description = "YAML file with a 'rewards' mapping as in a recipe. [default: code 1.0, format 0.1]",
+            HelpName = "R.yaml",
+        };
+
+    /// <summary><c>--reward-url</c>, a service.</summary>
+    public static Option<Uri?> RewardUrl()
+    {
+        var option = new Option<Uri?>("--reward-url")
+        {
+            Description =
+                "Have completions scored by the service at this address (key: R1CODE_API_KEY). [default: the sandbox here]",
+            HelpName = "URL",
+            CustomParser = result => Url(result, result.Tokens[0].Value),
+        };
+        return option;
+    }
+
+    /// <summary><c>--workers</c>, how many submissions are judged at the same time.</summary>
+    public static Option<int> Workers() =>
+        new Option<int>("--workers")
+        {
+            Description = "Submissions judged at the same time.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        }.Between(1, 1024);
+
+    /// <summary><c>--top-p</c>.</summary>
+    public static Option<double> TopP(double value) =>
+        new Option<double>("--top-p")
+        {
+            Description = "Nucleus: the most likely tokens that together have this probability.",
+            HelpName = "P",
+            DefaultValueFactory = _ => value,
+        }.Between(0.000001, 1);
+
+    /// <summary><c>--max-new-tokens</c>.</summary>
+    public static Option<int> MaxNewTokens(int value) =>
+        new Option<int>("--max-new-tokens")
+        {
+            Description = "Tokens that a completion may have.",
+            HelpName = "n",
+            DefaultValueFactory = _ => value,
+        }.Between(1, 1_000_000);
+
+    /// <summary><c>--seed</c>.</summary>
+    public static Option<int> Seed() =>
+        new("--seed")
+        {
+            Description = "Seed of the sampling.",
+            HelpName = "n",
+            DefaultValueFactory = _ => 1234,
+        };
+
+    /// <summary><c>--system</c>.</summary>
+    public static Option<string> SystemPrompt() =>
+        new("--system")
+        {
+            Description = "System message. [default: none]",
+            HelpName = "TEXT",
+            DefaultValueFactory = _ => "",
+        };
+
+    /// <summary>Whether a text is the address of an HTTP server.</summary>
+    public static bool IsUrl(string text, [NotNullWhen(true)] out Uri? url) =>
+        Uri.TryCreate(text, UriKind.Absolute, out url) && url.Scheme is "http" or "https";
+
+    private static Uri? Url(ArgumentResult result, string text)
+    {
+        if (IsUrl(text, out var url))
+        {
+            return url;
+        }
+
+        result.AddError($"'{text}' is no address; it looks like http://127.0.0.1:8080.");
+        return null;
+    }
+
+    /// <summary>Refuses values outside a range, with the range in the message.</summary>
+    public static Option<T> Between<T>(this Option<T> option, T least, T most)
+        where T : struct, IComparable<T>
+    {
+        option.Validators.Add(result =>
+        {
+            // A value that did not parse has its own message already.
+            if (result.Errors.Any() || result.Tokens.Count == 0)
+            {
+                return;
+            }
+
+            var value = result.GetValueOrDefault<T>();
+            if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                result.AddError(FormattableString.Invariant($"{option.Name}: {value} is outside {least} to {most}."));
+            }
+        });
+        return option;
+    }
+}
