@@ -109,10 +109,15 @@ internal sealed class AnswerComparer
     private static IReadOnlyList<MathNode> ItemsOf(MathNode node) =>
         node switch
         {
+            // "…, k ∈ ℤ" says of what kind k is; it is no further answer.
+            MathNode.List l when l.Items.Any(i => !IsMembership(i)) => [.. l.Items.Where(i => !IsMembership(i))],
             MathNode.List l => l.Items,
             MathNode.Set s => s.Items,
             _ => [node],
         };
+
+    private static bool IsMembership(MathNode node) =>
+        node is MathNode.Relation { Operators: ['∈'], Terms: [MathNode.Variable, MathNode.NamedSet] };
 
     private bool SameInOrder(IReadOnlyList<MathNode> a, IReadOnlyList<MathNode> b) =>
         a.Count == b.Count && a.Zip(b).All(p => Same(p.First, p.Second));

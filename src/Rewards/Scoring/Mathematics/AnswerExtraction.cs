@@ -54,7 +54,7 @@ internal static partial class AnswerExtraction
     // Drawings, doubled backslashes of escaped text and leftovers of a chat template.
     private static string Clean(string text)
     {
-        var clean = Drawing().Replace(text, " ");
+        var clean = Bold().Replace(Drawing().Replace(text, " "), "${before}${inside}");
         var end = clean.IndexOf("<|im_", StringComparison.Ordinal);
         clean = end > 0 ? clean[..end] : clean;
         // \\frac where \frac was meant, as text escaped once too often has it; in a matrix it may be the end of a row.
@@ -193,6 +193,10 @@ internal static partial class AnswerExtraction
 
     [GeneratedRegex(@"\\\\[A-Za-z]", Linear)]
     private static partial Regex Doubled();
+
+    // **7** is set bold; x**2 is a power.
+    [GeneratedRegex(@"(?<before>^|[\s:(])\*\*(?<inside>[^*\s][^*\n]*)\*\*", Linear)]
+    private static partial Regex Bold();
 
     [GeneratedRegex(@"\\(?:boxed|fbox)\s*\{", Linear)]
     private static partial Regex Box();

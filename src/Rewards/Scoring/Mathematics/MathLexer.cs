@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace R1Code.Rewards.Mathematics;
 
@@ -6,7 +7,7 @@ namespace R1Code.Rewards.Mathematics;
 /// Splits an answer in TeX or plain text into tokens. Layout (sizes, fonts, thin spaces) disappears here, and the many ways
 /// to write one sign become one.
 /// </summary>
-internal sealed class MathLexer
+internal sealed partial class MathLexer
 {
     private const int MaxTokens = 4_000;
 
@@ -248,7 +249,7 @@ internal sealed class MathLexer
     public static List<MathToken>? Read(string text)
     {
         var plain = new StringBuilder(text.Length + 16);
-        foreach (var c in text)
+        foreach (var c in RepeatingDecimal().Replace(text, Repeating))
         {
             if (Unicode.TryGetValue(c, out var sign))
             {
@@ -262,6 +263,21 @@ internal sealed class MathLexer
 
         return new MathLexer(plain.ToString()).ReadAll();
     }
+
+    // 0.1\overline{6} is (16 − 1) / 90.
+    private static string Repeating(Match match)
+    {
+        var (whole, start, cycle) = (
+            match.Groups["whole"].Value,
+            match.Groups["start"].Value,
+            match.Groups["cycle"].Value
+        );
+        var below = new string('9', cycle.Length) + new string('0', start.Length);
+        return $"\\frac{{({whole + start + cycle}-0{whole + start})}}{{{below}}}";
+    }
+
+    [GeneratedRegex(@"(?<whole>\d+)\.(?<start>\d{0,20})\\overline\{(?<cycle>\d{1,20})\}", RegexOptions.NonBacktracking)]
+    private static partial Regex RepeatingDecimal();
 
     private List<MathToken>? ReadAll()
     {
@@ -439,6 +455,10 @@ internal sealed class MathLexer
         {
             _space = true;
         }
+        else if (IsUnitLetter(trimmed))
+        {
+            Add(TokenKind.Text, trimmed);
+        }
         else if (
             IsChoice(trimmed)
             || isFont && Words.Contains(trimmed)
@@ -457,6 +477,14 @@ internal sealed class MathLexer
             Add(TokenKind.Text, trimmed);
         }
     }
+
+    // The m of 5 \mathrm{m}; e and i are numbers.
+    private bool IsUnitLetter(string text) =>
+        text is [var letter]
+        && char.IsAsciiLetter(letter)
+        && letter is not ('e' or 'i')
+        && _tokens.Count > 0
+        && (_tokens[^1].Kind == TokenKind.Number || _tokens[^1].Is('}'));
 
     private static bool IsChoice(string text) => text.Trim('(', ')', '.') is [var letter] && char.IsAsciiLetter(letter);
 
@@ -519,7 +547,35 @@ internal sealed class MathLexer
             }
         }
 
+        digits.Append(Exponent());
         Add(TokenKind.Number, digits.ToString());
+    }
+
+    // The e-5 of 1.5e-5: at most three digits, nothing alphabetic behind them.
+    private string Exponent()
+    {
+        var at = _at;
+        if (at == _text.Length || _text[at] is not ('e' or 'E'))
+        {
+            return "";
+        }
+
+        at++;
+        at += at < _text.Length && _text[at] is '+' or '-' ? 1 : 0;
+        var digits = at;
+        while (at < _text.Length && char.IsAsciiDigit(_text[at]))
+        {
+            at++;
+        }
+
+        if (at == digits || at - digits > 3 || (at < _text.Length && (char.IsLetter(_text[at]) || _text[at] == '.')))
+        {
+            return "";
+        }
+
+        var exponent = "e" + _text[(_at + 1)..at];
+        _at = at;
+        return exponent;
     }
 
     // A thousands separator: , or {,} or ,\! with exactly three digits behind it. Inside brackets a bare comma separates items.
@@ -558,7 +614,7 @@ internal sealed class MathLexer
         {
             Add(TokenKind.Command, word is "dfrac" or "tfrac" ? "frac" : word);
         }
-        else if (word.Length >= 4 || MathUnits.IsUnit(word) && word.Length > 1)
+        else if (word.Length >= 4 || MathUnits.IsUnit(word) || MathUnits.IsShortAnswer(word))
         {
             Add(TokenKind.Text, word);
         }

@@ -437,6 +437,7 @@ internal sealed class MathParser
                     or "infinity"
                 || Functions.Contains(Current.Text)
                 || Current.Text.StartsWith("begin:", StringComparison.Ordinal)
+                || Current.Text is "pmod" or "bmod" or "mod"
                 || MathNames.IsGreek(Current.Text),
             _ => false,
         };
@@ -497,6 +498,18 @@ internal sealed class MathParser
                     return new MathNode.NamedSet("∅");
                 }
 
+                if (Current.Kind == TokenKind.Command && Current.Text.StartsWith("begin:", StringComparison.Ordinal))
+                {
+                    return System();
+                }
+
+                if (TakesCondition())
+                {
+                    var condition = Answer();
+                    Expect('»');
+                    return condition;
+                }
+
                 var items = ItemsOf(Answer());
                 Expect('»');
                 return new MathNode.Set(items);
@@ -510,6 +523,38 @@ internal sealed class MathParser
             default:
                 throw new MathSyntaxException();
         }
+    }
+
+    // { x | x > 2 } and { x ∈ ℝ : x > 2 } are what their condition says.
+    private bool TakesCondition()
+    {
+        var at = _at;
+        if (_tokens[at].Kind != TokenKind.Letter)
+        {
+            return false;
+        }
+
+        at++;
+        if (_tokens[at].Is('∈') && _tokens[at + 1].Kind == TokenKind.Command)
+        {
+            at += 2;
+        }
+
+        if (!_tokens[at].Is('|') && !_tokens[at].Is(':'))
+        {
+            return false;
+        }
+
+        _at = at + 1;
+        return true;
+    }
+
+    // A system of equations behind one brace: its lines side by side.
+    private MathNode System()
+    {
+        var lines = Primary();
+        _ = Take('»');
+        return lines is MathNode.Matrix matrix ? new MathNode.List([.. matrix.Rows.SelectMany(r => r)], false) : lines;
     }
 
     private MathNode Group(char open)
@@ -554,6 +599,8 @@ internal sealed class MathParser
                 return Between("rceil", "ceil");
             case "log":
                 return Logarithm();
+            case "pmod" or "bmod" or "mod":
+                return new MathNode.Function("@mod", [Argument()]);
         }
 
         if (name.StartsWith("mathbb:", StringComparison.Ordinal))
@@ -577,7 +624,10 @@ internal sealed class MathParser
         {
             var degree = Sum();
             Expect(']');
-            return new MathNode.Power(Argument(), new MathNode.Power(degree, MathNode.Of(-1)));
+            var inverse = degree is MathNode.Number { Value: { IsZero: false } n }
+                ? new MathNode.Number(Rational.One.Over(n)!.Value)
+                : (MathNode)new MathNode.Power(degree, MathNode.Of(-1));
+            return new MathNode.Power(Argument(), inverse);
         }
 
         // sqrt(2) in plain text, \sqrt{2} or \sqrt2 in TeX.
@@ -653,7 +703,7 @@ internal sealed class MathParser
         return new MathNode.Function(function, [inner]);
     }
 
-    private MathNode.Matrix Matrix(string environment)
+    private MathNode Matrix(string environment)
     {
         if (
             environment
@@ -666,6 +716,9 @@ internal sealed class MathParser
                 or "Vmatrix"
                 or "array"
                 or "smallmatrix"
+                or "cases"
+                or "aligned"
+                or "gathered"
             )
         )
         {
@@ -707,6 +760,12 @@ internal sealed class MathParser
         if (row.Count > 0)
         {
             rows.Add(row);
+        }
+
+        if (environment is "cases" or "aligned" or "gathered")
+        {
+            // Lines, whose columns only align; a condition beside a line is part of it.
+            return new MathNode.List([.. rows.SelectMany(r => r)], false);
         }
 
         return rows.Count > 0 && rows.All(r => r.Count == rows[0].Count && r.Count > 0)
@@ -770,6 +829,14 @@ internal sealed class MathParser
         if (text.Length is 0 or > MaxDigits)
         {
             throw new MathSyntaxException();
+        }
+
+        var mark = text.IndexOf('e', StringComparison.Ordinal);
+        if (mark > 0)
+        {
+            var power = int.Parse(text.AsSpan(mark + 1), CultureInfo.InvariantCulture);
+            var mantissa = NumberOf(text[..mark]);
+            return mantissa with { Value = mantissa.Value * Rational.Of(10).Power(power)!.Value };
         }
 
         var point = text.IndexOf('.', StringComparison.Ordinal);

@@ -54,6 +54,10 @@ internal static class MathUnits
     /// <summary>Whether a short word is a unit; long words behind numbers always are.</summary>
     public static bool IsUnit(string word) => Known.Contains(word);
 
+    /// <summary>Whether a word of two or three letters is an answer and no product of letters.</summary>
+    public static bool IsShortAnswer(string word) =>
+        word.ToLowerInvariant() is "yes" or "no" or "odd" or "all" or "none";
+
     /// <summary>Whether words mean a hundredth.</summary>
     public static bool IsPercent(string words) =>
         words.Trim().ToLowerInvariant() is "percent" or "pct" or "per cent" or "percents" or "%" or "\\%";

@@ -81,7 +81,10 @@ internal sealed class RealSet
 
     private static RealSet Of(IReadOnlyList<Interval> intervals)
     {
-        var ordered = intervals.Where(i => i.Low.Against(i.High) <= 0).Order(Comparer<Interval>.Create((a, b) => a.Low.Against(b.Low))).ToList();
+        var ordered = intervals
+            .Where(i => i.Low.Against(i.High) <= 0)
+            .Order(Comparer<Interval>.Create((a, b) => a.Low.Against(b.Low)))
+            .ToList();
         var merged = new List<Interval>();
         foreach (var interval in ordered)
         {
