@@ -117,5 +117,5 @@ internal sealed class SourceMap
     public DiagnosticPlace Locate(Location location) =>
         location.SourceTree is { } tree && _places.TryGetValue(tree, out var place)
             ? place(location.SourceSpan)
-            : new DiagnosticPlace("", (-1, 0));
+            : new DiagnosticPlace("", (int.MaxValue - 1, 0));
 }

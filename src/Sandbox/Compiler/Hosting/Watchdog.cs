@@ -24,7 +24,10 @@ internal sealed class Watchdog
         new Thread(Look) { IsBackground = true, Name = "watchdog" }.Start();
     }
 
-    /// <summary>Takes the present size of the process as that of an idle, warm one.</summary>
+    /// <summary>
+    /// Takes the present size of the process as that of an idle, warm one. Limits hold from here on: warming up compiles
+    /// texts of ours, and mostly the compiler itself.
+    /// </summary>
     public void TakeBaseline() => _idleBytes = ResidentBytes();
 
     /// <summary>Begins to watch; ends when disposed.</summary>
@@ -74,8 +77,8 @@ internal sealed class Watchdog
     private void Check(Observation observation)
     {
         var cpuMs = (CpuTime() - observation.CpuAtStart).TotalMilliseconds;
-        var grownMb = _idleBytes == 0 ? 0 : (ResidentBytes() - _idleBytes) >> 20;
-        if (!ReferenceEquals(_current, observation))
+        var grownMb = (ResidentBytes() - _idleBytes) >> 20;
+        if (_idleBytes == 0 || !ReferenceEquals(_current, observation))
         {
             return;
         }

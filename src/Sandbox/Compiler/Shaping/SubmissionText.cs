@@ -29,8 +29,9 @@ internal sealed class SubmissionText
     /// <summary>What the compiler sees.</summary>
     public string Text { get; }
 
-    /// <summary>A file without changes.</summary>
-    public static SubmissionText From(string name, string text) => new(name, text, []);
+    /// <summary>A file as it is, but for a <c>#!</c> line at its start, which is for shells.</summary>
+    public static SubmissionText From(string name, string text) =>
+        new(name, text, text.StartsWith("#!", StringComparison.Ordinal) ? [Edit.Blank(text, FirstLine(text))] : []);
 
     /// <summary>Adds changes, whose positions are those of <see cref="Text"/> and lie outside of what was inserted before.</summary>
     public SubmissionText With(IEnumerable<Edit> changes)
@@ -68,6 +69,12 @@ internal sealed class SubmissionText
         }
 
         return Math.Clamp(position - shift, 0, Original.Length);
+    }
+
+    private static TextSpan FirstLine(string text)
+    {
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return new TextSpan(0, end < 0 ? text.Length : end);
     }
 
     private static string Apply(string original, Edit[] edits)
