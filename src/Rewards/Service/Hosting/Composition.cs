@@ -13,6 +13,7 @@ using R1Code.Rewards.Service.Foreign;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Native;
 using R1Code.Rewards.Service.Observation;
+using R1Code.Rewards.Service.Postgres;
 using R1Code.Rewards.Service.Problems;
 using R1Code.Rewards.Service.Queueing;
 using R1Code.Rewards.Service.Scoring;
@@ -33,7 +34,7 @@ internal static class Composition
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(p => new SandboxWatch(
-            sandbox ?? throw new InvalidOperationException("Role api has no sandbox of its own."),
+            sandbox ?? ActivatorUtilities.CreateInstance<RemoteSandbox>(p),
             p.GetRequiredService<TimeProvider>(),
             p.GetRequiredService<ILogger<SandboxWatch>>()
         ));
@@ -60,12 +61,25 @@ internal static class Composition
             .AddHttpClient(CallbackJob.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
 
-        services.AddSingleton<IJobStore, MemoryJobStore>();
-        services.AddSingleton<IProblemStore, MemoryProblemStore>();
-        services.AddSingleton<JobStorage>(_ => new InMemoryStorage(
-            new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
-        ));
+        if (options.Storage == StorageKind.Postgres)
+        {
+            services.AddPostgres(options);
+        }
+        else
+        {
+            services.AddSingleton<IJobStore, MemoryJobStore>();
+            services.AddSingleton<IProblemStore, MemoryProblemStore>();
+            services.AddSingleton<JobStorage>(_ => new InMemoryStorage(
+                new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(1) }
+            ));
+        }
+
         services.AddHangfire(_ => { });
+        if (options.Role == ServiceRole.Api)
+        {
+            return;
+        }
+
         services.AddHangfireServer(
             (provider, server) =>
             {

@@ -12,13 +12,16 @@ internal sealed class JudgingQueue(ServiceOptions options, ServiceTelemetry tele
     : BackgroundService
 {
     private readonly FairQueue<QueuedWork> _queue = new();
+    private const int WaitingCalls = 512;
+
     private int _busy;
 
     public int Waiting => _queue.Count;
 
     public int Busy => Volatile.Read(ref _busy);
 
-    public int Workers => options.Queue.Workers;
+    /// <summary>An API node only waits for workers elsewhere: it may wait for many at once.</summary>
+    public int Workers => options.Role == ServiceRole.Api ? WaitingCalls : options.Queue.Workers;
 
     /// <summary>Null when the queue is full; otherwise one task per piece of work, in order.</summary>
     public IReadOnlyList<Task<T>>? TryAdd<T>(

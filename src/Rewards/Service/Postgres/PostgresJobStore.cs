@@ -1,0 +1,302 @@
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using R1Code.Rewards.Contracts;
+using R1Code.Rewards.Service.Jobs;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Rewards.Service.Postgres;
+
+/// <summary>Jobs in PostgreSQL, shared by all processes. Every change of a job is told to the others on <see cref="Channel"/>.</summary>
+internal sealed class PostgresJobStore(Database database) : IJobStore
+{
+    public const string Channel = "r1code_jobs";
+
+    private const string HeaderColumns = "id, client, state, total, finished, error, callback, created_at, finished_at";
+
+    public async Task<(JobHeader Job, bool Created)> AddAsync(NewJob job, CancellationToken cancellationToken)
+    {
+        var id = await database.TransactAsync(
+            connection => InsertAsync(connection, job, cancellationToken),
+            cancellationToken
+        );
+        return ((await FindAsync(id, cancellationToken))!, id == job.Id);
+    }
+
+    public async Task<JobHeader?> FindAsync(string jobId, CancellationToken cancellationToken)
+    {
+        var rows = await database.QueryAsync(
+            $"SELECT {HeaderColumns} FROM r1code.jobs WHERE id = $1",
+            Header,
+            cancellationToken,
+            jobId
+        );
+        return rows.Count == 0 ? null : rows[0];
+    }
+
+    public async Task<IReadOnlyList<StoredResult>> ResultsAsync(
+        string jobId,
+        long after,
+        CancellationToken cancellationToken
+    ) =>
+        await database.QueryAsync(
+            "SELECT seq, idx, body FROM r1code.job_results WHERE job_id = $1 AND seq > $2 ORDER BY seq",
+            r => new StoredResult(
+                r.GetInt32(0),
+                r.GetInt32(1),
+                Database.Parse<RewardBreakdown>(r.GetFieldValue<byte[]>(2))
+            ),
+            cancellationToken,
+            jobId,
+            (int)Math.Clamp(after, 0, int.MaxValue)
+        );
+
+    public async Task<SliceWork?> TakeSliceAsync(string jobId, int slice, CancellationToken cancellationToken)
+    {
+        var jobs = await database.QueryAsync(
+            """
+            WITH seen AS (UPDATE r1code.job_slices SET seen_at = now() WHERE job_id = $1 AND slice = $2)
+            UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state < 2 RETURNING client, rewards, slice_size
+            """,
+            r => (Client: r.GetString(0), Rewards: r.GetFieldValue<byte[]>(1), SliceSize: r.GetInt32(2)),
+            cancellationToken,
+            jobId,
+            slice
+        );
+        if (jobs.Count == 0)
+        {
+            return null;
+        }
+
+        var rows = await database.QueryAsync(
+            """
+            SELECT i.idx, i.sample, i.completion, i.problem FROM r1code.job_items i
+            LEFT JOIN r1code.job_results r ON r.job_id = i.job_id AND r.idx = i.idx
+            WHERE i.job_id = $1 AND i.idx >= $2 AND i.idx < $3 AND r.idx IS NULL ORDER BY i.idx
+            """,
+            r =>
+                (
+                    Index: r.GetInt32(0),
+                    Sample: r.GetInt32(1),
+                    Completion: Encoding.UTF8.GetString(r.GetFieldValue<byte[]>(2)),
+                    Problem: r.GetInt32(3)
+                ),
+            cancellationToken,
+            jobId,
+            slice * jobs[0].SliceSize,
+            (slice + 1) * jobs[0].SliceSize
+        );
+        var problems = (
+            await database.QueryAsync(
+                "SELECT number, body FROM r1code.job_problems WHERE job_id = $1 AND number = ANY($2)",
+                r => (Number: r.GetInt32(0), Problem: Database.Parse<Problem>(r.GetFieldValue<byte[]>(1))),
+                cancellationToken,
+                jobId,
+                rows.Select(r => r.Problem).Distinct().ToArray()
+            )
+        ).ToDictionary(p => p.Number, p => p.Problem);
+        return new SliceWork(
+            jobs[0].Client,
+            Database.Parse<Dictionary<string, JsonElement>>(jobs[0].Rewards),
+            [.. rows.Select(r => (r.Index, new JobItem(problems[r.Problem], r.Completion, r.Sample)))]
+        );
+    }
+
+    public async Task<bool> AddResultAsync(
+        string jobId,
+        int index,
+        RewardBreakdown result,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            // The update holds the job's row, so that sequence numbers become visible in their order.
+            var rows = await database.QueryAsync(
+                """
+                WITH counted AS (
+                    UPDATE r1code.jobs SET finished = finished + 1
+                    WHERE id = $1 AND state < 2 AND NOT EXISTS (SELECT 1 FROM r1code.job_results WHERE job_id = $1 AND idx = $2)
+                    RETURNING finished
+                ), paid AS (
+                    INSERT INTO r1code.job_results (job_id, idx, seq, body) SELECT $1, $2, finished, $3 FROM counted RETURNING seq
+                )
+                SELECT seq, pg_notify($4, $1) FROM paid
+                """,
+                r => r.GetInt32(0),
+                cancellationToken,
+                jobId,
+                index,
+                Database.Json(result),
+                Channel
+            );
+            return rows.Count == 1;
+        }
+        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return false; // Another worker paid this item between our look and our insert; nothing of ours was kept.
+        }
+    }
+
+    public Task<bool> TryFinishAsync(string jobId, CancellationToken cancellationToken) =>
+        EndAsync("state = 2", "AND finished = total", [jobId, Channel], cancellationToken);
+
+    public Task<bool> TryStopAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken) =>
+        EndAsync("state = $3, error = $4", "", [jobId, Channel, (short)state, error], cancellationToken);
+
+    public Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            """
+            UPDATE r1code.job_slices
+            SET rescues = rescues + (queue_id IS NOT NULL)::integer, queue_id = $3, seen_at = now() WHERE job_id = $1 AND slice = $2
+            """,
+            cancellationToken,
+            jobId,
+            slice,
+            queueId
+        );
+
+    public Task MarkCallbackQueuedAsync(string jobId, CancellationToken cancellationToken) =>
+        database.RunAsync("UPDATE r1code.jobs SET callback_queued = true WHERE id = $1", cancellationToken, jobId);
+
+    public async Task<IReadOnlyList<SilentSlice>> SilentSlicesAsync(
+        TimeSpan silence,
+        CancellationToken cancellationToken
+    ) =>
+        await database.QueryAsync(
+            """
+            SELECT s.job_id, s.slice, s.queue_id, s.rescues FROM r1code.job_slices s JOIN r1code.jobs j ON j.id = s.job_id
+            WHERE j.state < 2 AND s.seen_at < now() - $1 AND (
+                SELECT count(*) FROM r1code.job_results r
+                WHERE r.job_id = s.job_id AND r.idx >= s.slice * j.slice_size AND r.idx < (s.slice + 1) * j.slice_size
+            ) < least(j.slice_size, j.total - s.slice * j.slice_size)
+            LIMIT 500
+            """,
+            r => new SilentSlice(r.GetString(0), r.GetInt32(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetInt32(3)),
+            cancellationToken,
+            silence
+        );
+
+    public async Task<IReadOnlyList<string>> MissedCallbacksAsync(
+        TimeSpan silence,
+        CancellationToken cancellationToken
+    ) =>
+        await database.QueryAsync(
+            "SELECT id FROM r1code.jobs WHERE state >= 2 AND callback IS NOT NULL AND NOT callback_queued AND finished_at < now() - $1 LIMIT 100",
+            r => r.GetString(0),
+            cancellationToken,
+            silence
+        );
+
+    public async Task<long> PendingItemsAsync(CancellationToken cancellationToken) =>
+        (
+            await database.QueryAsync(
+                "SELECT coalesce(sum(total - finished), 0)::bigint FROM r1code.jobs WHERE state < 2",
+                r => r.GetInt64(0),
+                cancellationToken
+            )
+        )[0];
+
+    public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            "DELETE FROM r1code.jobs WHERE state >= 2 AND finished_at < $1",
+            cancellationToken,
+            before.ToUniversalTime()
+        );
+
+    private static async Task<string> InsertAsync(
+        NpgsqlConnection connection,
+        NewJob job,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var insert = Database.Command(
+            connection,
+            """
+            INSERT INTO r1code.jobs (id, client, idempotency_key, total, slice_size, rewards, callback)
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+            """,
+            job.Id,
+            job.Client,
+            job.IdempotencyKey,
+            job.Items.Count,
+            job.SliceSize,
+            Database.Json(job.Rewards),
+            job.Callback?.ToString()
+        );
+        if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
+        {
+            // Either the key was used before, or this very insert was committed and only its confirmation got lost.
+            await using var known = Database.Command(
+                connection,
+                "SELECT id FROM r1code.jobs WHERE id = $1 OR (client = $2 AND idempotency_key = $3)",
+                job.Id,
+                job.Client,
+                job.IdempotencyKey
+            );
+            return (string)(await known.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        // Items usually share few problems: each is stored once.
+        var problems = new Dictionary<Problem, int>(ReferenceEqualityComparer.Instance);
+        var numbers = job
+            .Items.Select(i => problems.TryGetValue(i.Problem, out var n) ? n : problems[i.Problem] = problems.Count)
+            .ToArray();
+        await ManyAsync(
+            "INSERT INTO r1code.job_problems (job_id, number, body) SELECT $1, * FROM unnest($2::integer[], $3::bytea[])",
+            problems.Values.ToArray(),
+            problems.Keys.Select(Database.Json).ToArray()
+        );
+        await ManyAsync(
+            "INSERT INTO r1code.job_items (job_id, idx, problem, sample, completion) SELECT $1, * FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::bytea[])",
+            Enumerable.Range(0, job.Items.Count).ToArray(),
+            numbers,
+            job.Items.Select(i => i.Sample).ToArray(),
+            job.Items.Select(i => Encoding.UTF8.GetBytes(i.Completion)).ToArray()
+        );
+        await ManyAsync(
+            "INSERT INTO r1code.job_slices (job_id, slice) SELECT $1, * FROM unnest($2::integer[])",
+            Enumerable.Range(0, job.Slices).ToArray()
+        );
+        return job.Id;
+
+        async Task ManyAsync(string sql, params object[] columns)
+        {
+            await using var command = Database.Command(connection, sql, [job.Id, .. columns]);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static JobHeader Header(NpgsqlDataReader row) =>
+        new()
+        {
+            Id = row.GetString(0),
+            Client = row.GetString(1),
+            State = (JobState)row.GetInt16(2),
+            Total = row.GetInt32(3),
+            Finished = row.GetInt32(4),
+            Error = row.IsDBNull(5) ? null : row.GetString(5),
+            Callback = row.IsDBNull(6) ? null : new Uri(row.GetString(6)),
+            CreatedAt = row.GetFieldValue<DateTimeOffset>(7),
+            FinishedAt = row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
+        };
+
+    private async Task<bool> EndAsync(
+        string change,
+        string condition,
+        object?[] values,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = await database.QueryAsync(
+            $"""
+            WITH ended AS (UPDATE r1code.jobs SET {change}, finished_at = now() WHERE id = $1 AND state < 2 {condition} RETURNING id)
+            SELECT id, pg_notify($2, id) FROM ended
+            """,
+            r => r.GetString(0),
+            cancellationToken,
+            values
+        );
+        return rows.Count == 1;
+    }
+}

@@ -1,0 +1,44 @@
+using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
+using Microsoft.Extensions.DependencyInjection;
+using R1Code.Rewards.Service.Jobs;
+using R1Code.Rewards.Service.Problems;
+
+namespace R1Code.Rewards.Service.Postgres;
+
+/// <summary>PostgreSQL as the place of jobs, results, problems and Hangfire's queue.</summary>
+internal static class PostgresServices
+{
+    public static void AddPostgres(this IServiceCollection services, ServiceOptions options)
+    {
+        services.AddSingleton<Database>();
+        services.AddSingleton<IJobStore, PostgresJobStore>();
+        services.AddSingleton<IProblemStore, PostgresProblemStore>();
+        services.AddSingleton<JobStorage>(p => Storage(p.GetRequiredService<Database>(), options));
+        services.AddHostedService<ChangeListener>();
+        if (options.Role != ServiceRole.Api)
+        {
+            services.AddHostedService<RemoteCallWorker>();
+        }
+    }
+
+    private static PostgreSqlStorage Storage(Database database, ServiceOptions options)
+    {
+        var settings = new PostgreSqlStorageOptions
+        {
+            // A worker that lives says so again and again; one that died loses its slice after the silence.
+            InvisibilityTimeout = options.Queue.WorkerSilence,
+            UseSlidingInvisibilityTimeout = true,
+            QueuePollInterval = TimeSpan.FromMilliseconds(200),
+            EnableLongPolling = true,
+            PrepareSchemaIfNecessary = true,
+        };
+        PostgreSqlStorage? storage = null;
+        database.Prepare(() =>
+            storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(database.ConnectionString, settings), settings)
+        );
+        storage!.JobExpirationTimeout = TimeSpan.FromHours(1);
+        return storage;
+    }
+}

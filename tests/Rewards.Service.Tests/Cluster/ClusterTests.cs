@@ -1,0 +1,188 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+using Npgsql;
+using R1Code.Rewards.Service.Tests.Support;
+
+namespace R1Code.Rewards.Service.Tests.Cluster;
+
+/// <summary>Real processes on a real PostgreSQL: whoever is killed, no accepted job is lost and no item is paid twice.</summary>
+public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<PostgresServer>
+{
+    private const int Items = 48;
+    private const int Rounds = 2;
+
+    [Fact]
+    public async Task Jobs_AreDoneOnce_WhoeverIsKilled()
+    {
+        postgres.Require();
+        var port = PostgresServer.FreePort();
+        await using var first = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        await using var second = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        var api = await Node.StartAsync("api", port, postgres.Connection);
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(30) };
+
+        // A worker dies in the middle of its slices.
+        var jobs = new List<string> { await SubmitAsync(client, "a"), await SubmitAsync(client, "b") };
+        await ProgressAsync(client, jobs[0], 5);
+        await first.KillAsync();
+
+        // The API node dies right after it has said yes.
+        jobs.Add(await SubmitAsync(client, "c"));
+        await api.KillAsync();
+        await api.DisposeAsync();
+        api = await Node.StartAsync("api", port, postgres.Connection);
+
+        // The database crashes and comes back while work goes on.
+        jobs.Add(await SubmitAsync(client, "d"));
+        await ProgressAsync(client, jobs[3], 1);
+        await postgres.CrashAsync();
+        await postgres.StartAsync();
+
+        // The last worker dies; a new one takes over everything.
+        await second.KillAsync();
+        await using var third = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+
+        foreach (var job in jobs)
+        {
+            var done = await DoneAsync(client, job, () => $"{api.Output}\n{third.Output}");
+            Assert.Equal(Items, (int)done["finished"]!);
+            Assert.All(done["results"]!.AsArray(), (r, i) => Assert.Equal(i, (int)r!["sample"]!));
+            Assert.All(done["results"]!.AsArray(), r => Assert.Equal(1.1, (double)r!["reward"]!, 9));
+        }
+
+        // The same key after all of this is still the same job.
+        Assert.Equal(jobs[2], await SubmitAsync(client, "c"));
+        Assert.Equal((long)jobs.Count * Items, await PaidAsync(jobs));
+        await api.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Submission_IsOneJob_WhenTheApiNodeIsKilledWhileItAccepts()
+    {
+        postgres.Require();
+        await using var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        var port = PostgresServer.FreePort();
+        var jobs = new HashSet<string>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            // Killed after a different while in each round: before, during and after the insert.
+            var api = await Node.StartAsync("api", port, postgres.Connection);
+            using var client = new HttpClient { BaseAddress = api.Address };
+            var submission = SubmitAsync(client, $"round {round}");
+            await Task.Delay(round * 60, RunningService.Token);
+            await api.KillAsync();
+            await api.DisposeAsync();
+            await submission.ContinueWith(
+                _ => { },
+                RunningService.Token,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
+
+            await using var next = await Node.StartAsync("api", port, postgres.Connection);
+            using var again = new HttpClient { BaseAddress = next.Address };
+            var job = await SubmitAsync(again, $"round {round}");
+            if (submission.IsCompletedSuccessfully)
+            {
+                Assert.Equal(await submission, job);
+            }
+
+            jobs.Add(job);
+            Assert.Equal(Items, (int)(await DoneAsync(again, job, () => worker.Output))["finished"]!);
+        }
+
+        Assert.Equal(Rounds, jobs.Count);
+    }
+
+    [Fact]
+    public async Task SynchronousCall_IsAnsweredByAnotherWorker_WhenItsOwnDies()
+    {
+        postgres.Require();
+        var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        await using var api = await Node.StartAsync("api", PostgresServer.FreePort(), postgres.Connection);
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
+        using var run = await client.PostAsJsonAsync(
+            new Uri("/run_code", UriKind.Relative),
+            new { language = "csharp", code = "// prints: 42" },
+            RunningService.Token
+        );
+        Assert.Equal(
+            "42",
+            (string?)JsonNode.Parse(await run.Content.ReadAsStringAsync(RunningService.Token))!["run_result"]!["stdout"]
+        );
+
+        using var content = new StringContent(Bodies.Batch(100), Encoding.UTF8, "application/json");
+        var scoring = client.PostAsync(new Uri("/v1/score", UriKind.Relative), content, RunningService.Token);
+        await Task.Delay(200, RunningService.Token);
+        await worker.KillAsync();
+        await worker.DisposeAsync();
+        await using var other = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+
+        using var response = await scoring;
+        var scored = JsonNode.Parse(await response.Content.ReadAsStringAsync(RunningService.Token))!;
+        Assert.All(scored["results"]!.AsArray(), r => Assert.Equal(1.1, (double)r!["reward"]!, 9));
+        Assert.Equal(100, scored["results"]!.AsArray().Count);
+    }
+
+    private static async Task<string> SubmitAsync(HttpClient client, string key)
+    {
+        var body = JsonNode.Parse(Bodies.Batch(Items))!.AsObject();
+        body["idempotency_key"] = key;
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(
+            new Uri("/v1/jobs", UriKind.Relative),
+            content,
+            RunningService.Token
+        );
+        var text = await response.Content.ReadAsStringAsync(RunningService.Token);
+        Assert.True(response.StatusCode == HttpStatusCode.Accepted, text);
+        return (string)JsonNode.Parse(text)!["id"]!;
+    }
+
+    private static Task ProgressAsync(HttpClient client, string job, int least) =>
+        Eventually.TrueAsync(
+            async () => (int)(await GetAsync(client, job, ""))!["finished"]! >= least,
+            $"{job} has {least} results"
+        );
+
+    private static async Task<JsonNode> DoneAsync(HttpClient client, string job, Func<string> output)
+    {
+        JsonNode? state = null;
+        try
+        {
+            await Eventually.TrueAsync(
+                async () => (string?)(state = await GetAsync(client, job, "?wait=5s"))?["state"] == "done",
+                $"{job} is done"
+            );
+        }
+        catch (Xunit.Sdk.XunitException fault)
+        {
+            Assert.Fail($"{fault.Message}\n{state}\n{output()}");
+        }
+
+        return state!;
+    }
+
+    private static async Task<JsonNode?> GetAsync(HttpClient client, string job, string query)
+    {
+        using var response = await client.GetAsync(
+            new Uri($"/v1/jobs/{job}{query}", UriKind.Relative),
+            RunningService.Token
+        );
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(await response.Content.ReadAsStringAsync(RunningService.Token))
+            : new JsonObject { ["finished"] = 0 };
+    }
+
+    private async Task<long> PaidAsync(List<string> jobs)
+    {
+        await using var source = NpgsqlDataSource.Create(postgres.Connection);
+        await using var command = source.CreateCommand(
+            "SELECT count(*) FROM r1code.job_results WHERE job_id = ANY($1)"
+        );
+        command.Parameters.Add(new NpgsqlParameter { Value = jobs.ToArray() });
+        return (long)(await command.ExecuteScalarAsync(RunningService.Token))!;
+    }
+}
