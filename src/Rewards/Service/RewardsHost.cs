@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Service.Hosting;
 using R1Code.Rewards.Service.Observation;
+using R1Code.Sandbox;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Service;
@@ -29,7 +30,7 @@ public sealed class RewardsHost : IAsyncDisposable
     /// <summary>Makes a host. Nothing listens yet.</summary>
     /// <param name="options">How it runs.</param>
     /// <param name="sandbox">Who judges; null only for <see cref="ServiceRole.Api"/>, which leaves judging to workers.</param>
-    /// <param name="health">What the sandbox says of itself, where it does.</param>
+    /// <param name="health">What the sandbox says of itself; by default the engine's own word where it is the engine.</param>
     /// <exception cref="ServiceOptionsException">The options do not fit together; every reason is listed.</exception>
     public static RewardsHost Create(ServiceOptions options, ISandbox? sandbox, ISandboxHealth? health = null)
     {
@@ -46,7 +47,11 @@ public sealed class RewardsHost : IAsyncDisposable
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddPlainHosting(options);
-        builder.Services.AddJudging(options, sandbox, health);
+        builder.Services.AddJudging(
+            options,
+            sandbox,
+            health ?? (sandbox is CSharpSandbox engine ? new EngineHealth(engine) : null)
+        );
         builder.Services.AddJobs(options);
         builder.Services.AddHttpInterface(options);
         builder.Services.AddObservability();

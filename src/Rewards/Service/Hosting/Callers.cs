@@ -19,12 +19,15 @@ internal sealed class Callers
 
     private static readonly object Item = new();
     private readonly (string Name, byte[] Digest)[] _keys;
-    private readonly byte[] _sessionSecret = RandomNumberGenerator.GetBytes(32);
+    private readonly byte[] _sessionSecret;
 
     public Callers(ServiceOptions options)
     {
         _keys = [.. options.ApiKeys.Select(k => (k.Name, Digest(k.Key)))];
         IsOpen = _keys.Length == 0;
+
+        // From the keys, so that a cookie outlives a restart, holds at every API node, and ends with a changed key.
+        _sessionSecret = SHA256.HashData([.. "r1code session"u8, .. _keys.SelectMany(k => k.Digest)]);
     }
 
     /// <summary>No key is configured: whoever reaches the loopback address may call.</summary>
@@ -56,7 +59,7 @@ internal sealed class Callers
         return found;
     }
 
-    /// <summary>What the page's cookie holds: the name and a proof that this process gave it out.</summary>
+    /// <summary>What the page's cookie holds: the name and a proof that one who knows the keys gave it out.</summary>
     public string Session(string name) => $"{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(name))}.{Proof(name)}";
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

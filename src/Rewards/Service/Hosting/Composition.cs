@@ -13,6 +13,7 @@ using R1Code.Rewards.Service.Foreign;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Native;
 using R1Code.Rewards.Service.Observation;
+using R1Code.Rewards.Service.Pages;
 using R1Code.Rewards.Service.Postgres;
 using R1Code.Rewards.Service.Problems;
 using R1Code.Rewards.Service.Queueing;
@@ -155,6 +156,7 @@ internal static class Composition
         app.MapJobs();
         app.MapProblems();
         app.MapLive();
+        app.MapPage();
         app.MapForeignProtocols();
         app.MapReference();
         app.MapJobDashboard();
