@@ -10,9 +10,12 @@ public sealed class RolloutEngineTests
 {
     private static readonly int[] Prompt = [1, 5, 3, 9];
 
+    public static TheoryData<string, bool> TypesAndDecoders =>
+        [.. TinyModels.Types.SelectMany(type => new (string, bool)[] { (type.Data, true), (type.Data, false) })];
+
     [Theory]
-    [MemberData(nameof(TinyModels.Types), MemberType = typeof(TinyModels))]
-    public void LogProbs_EqualTheFullForward_ForRowsThatCameAndWent(string type)
+    [MemberData(nameof(TypesAndDecoders))]
+    public void LogProbs_EqualTheFullForward_ForRowsThatCameAndWent(string type, bool fast)
     {
         using var model = Model(type);
         var requests = Requests();
@@ -23,7 +26,9 @@ public sealed class RolloutEngineTests
             StopTokenIds = [4],
         };
 
-        foreach (var rollout in Generate(new RolloutEngine(model, maxRows: 3), requests, options))
+        foreach (
+            var rollout in Generate(new RolloutEngine(model, maxRows: 3) { AllowFastDecoder = fast }, requests, options)
+        )
         {
             using var scope = torch.NewDisposeScope();
             var prompt = requests[rollout.RequestId].PromptIds;
@@ -36,16 +41,18 @@ public sealed class RolloutEngineTests
         }
     }
 
-    [Fact]
-    public void Completions_AreTheSame_WhateverRunsBeside()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Completions_AreTheSame_WhateverRunsBeside(bool fast)
     {
         using var model = Model("qwen2");
         var requests = Requests();
         var options = new SamplingOptions { MaxNewTokens = 20, StopTokenIds = [4] };
 
-        var together = Run(model, requests, options, rows: 64);
-        var inTurn = Run(model, requests, options, rows: 2);
-        var alone = requests.SelectMany(request => Run(model, [request], options, rows: 1)).ToArray();
+        var together = Run(model, requests, options, rows: 64, fast);
+        var inTurn = Run(model, requests, options, rows: 2, fast);
+        var alone = requests.SelectMany(request => Run(model, [request], options, rows: 1, fast)).ToArray();
 
         Assert.Equal(requests.Length, together.Length);
         Assert.Equal(together.Select(r => r.TokenIds), inTurn.Select(r => r.TokenIds));
@@ -166,8 +173,17 @@ public sealed class RolloutEngineTests
                 )),
         ];
 
-    private static Rollout[] Run(DecoderModel model, RolloutRequest[] requests, SamplingOptions options, int rows) =>
-        [.. Generate(new RolloutEngine(model, maxRows: rows), requests, options).OrderBy(r => r.RequestId)];
+    private static Rollout[] Run(
+        DecoderModel model,
+        RolloutRequest[] requests,
+        SamplingOptions options,
+        int rows,
+        bool fast = true
+    ) =>
+        [
+            .. Generate(new RolloutEngine(model, maxRows: rows) { AllowFastDecoder = fast }, requests, options)
+                .OrderBy(r => r.RequestId),
+        ];
 
     private static IEnumerable<Rollout> Generate(
         RolloutEngine engine,

@@ -21,6 +21,8 @@ internal sealed class RotaryEmbedding : IDisposable
     private readonly float[] _frequencies;
     private readonly int _limit;
     private readonly Device _device;
+    private float[] _hostCos = [];
+    private float[] _hostSin = [];
     private Tensor _cos;
     private Tensor _sin;
 
@@ -37,7 +39,7 @@ internal sealed class RotaryEmbedding : IDisposable
     /// <summary>The rotation of the given positions, or of 0 … time - 1.</summary>
     public Rotation At(Tensor? positionIds, int time, ScalarType type)
     {
-        EnsureLength(time);
+        Reserve(time);
         if (positionIds is null)
         {
             return new Rotation(Shape(_cos.narrow(0, 0, time)), Shape(_sin.narrow(0, 0, time)));
@@ -52,11 +54,18 @@ internal sealed class RotaryEmbedding : IDisposable
     /// <summary>The rotation of one position per row, for (rows, heads, head_dim) tensors.</summary>
     public Rotation OfRows(Tensor positions, int highest, ScalarType type)
     {
-        EnsureLength(highest + 1);
+        Reserve(highest + 1);
         return new Rotation(
             _cos.index_select(0, positions).unsqueeze(1).to(type),
             _sin.index_select(0, positions).unsqueeze(1).to(type)
         );
+    }
+
+    /// <summary>One position's cosines and signed sines on the CPU; <see cref="Reserve"/> it first.</summary>
+    public (ReadOnlyMemory<float> Cos, ReadOnlyMemory<float> Sin) RowOf(int position)
+    {
+        var width = 2 * _frequencies.Length;
+        return (_hostCos.AsMemory(position * width, width), _hostSin.AsMemory(position * width, width));
     }
 
     /// <inheritdoc />
@@ -66,7 +75,8 @@ internal sealed class RotaryEmbedding : IDisposable
         _sin.Dispose();
     }
 
-    private void EnsureLength(int positions)
+    /// <summary>Makes sure that positions below this one are in the tables.</summary>
+    public void Reserve(int positions)
     {
         if (positions <= _cos.size(0))
         {
@@ -98,6 +108,7 @@ internal sealed class RotaryEmbedding : IDisposable
             }
         }
 
+        (_hostCos, _hostSin) = (cos, sin);
         return (tensor(cos, [length, 2L * half], device: _device), tensor(sin, [length, 2L * half], device: _device));
     }
 }

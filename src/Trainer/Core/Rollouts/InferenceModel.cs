@@ -4,11 +4,13 @@ using static TorchSharp.torch;
 
 namespace R1Code.Trainer.Rollouts;
 
-/// <summary>The forward passes of generation: a prompt at once, then one token of every row. No gradients.</summary>
+/// <summary>Generation's forward pass over a prompt, and the pieces a decoder builds its steps from. No gradients.</summary>
 internal sealed class InferenceModel(DecoderModel model) : IDisposable
 {
     private readonly ModelConfig _config = model.Config;
     private readonly InferenceWeights _weights = new(model);
+
+    public IReadOnlyList<InferenceLayer> Layers => _weights.Layers;
 
     private int Heads => _config.NumAttentionHeads;
 
@@ -52,53 +54,17 @@ internal sealed class InferenceModel(DecoderModel model) : IDisposable
         return (prefix.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
     }
 
-    /// <summary>Feeds one token to every row of the cache; returns the logits that follow, (rows, vocabulary).</summary>
-    /// <param name="cache">The rows, one column longer afterwards.</param>
-    /// <param name="lastIds">Each row's latest token.</param>
-    public Tensor Step(KeyValueCache cache, long[] lastIds)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        cache.BeginStep();
-        var rows = cache.Rows;
-        var positions = new long[rows];
-        for (var row = 0; row < rows; row++)
-        {
-            positions[row] = cache.LengthOf(row);
-        }
-
-        var rotation = model.Rotary.OfRows(tensor(positions, device: model.Device), (int)positions.Max(), model.Type);
-        var mask = cache.Mask();
-        var states = Embed(lastIds); // (rows, hidden)
-        for (var index = 0; index < _weights.Layers.Count; index++)
-        {
-            using var layerScope = NewDisposeScope();
-            var layer = _weights.Layers[index];
-            var (query, key, value) = Project(layer, states, rotation); // (rows, heads, head_dim)
-            var (keys, values) = cache.Append(index, key, value);
-            // The queries that share a key head stand where time would: one query each, nothing repeated.
-            var mixed = nn.functional.scaled_dot_product_attention(
-                query.reshape(rows, KeyHeads, Heads / KeyHeads, Width),
-                keys,
-                values,
-                attn_mask: mask!
-            );
-            states = Finish(layer, states, mixed.reshape(rows, Heads * Width)).MoveToOuterDisposeScope();
-        }
-
-        cache.EndStep();
-        return Logits(states).MoveToOuterDisposeScope();
-    }
-
     /// <inheritdoc />
     public void Dispose() => _weights.Dispose();
 
-    private Tensor Embed(long[] ids) => model.Stack.Embedding.index_select(0, tensor(ids, device: model.Device));
+    /// <summary>(count, hidden).</summary>
+    public Tensor Embed(long[] ids) => model.Stack.Embedding.index_select(0, tensor(ids, device: model.Device));
 
-    private Tensor Logits(Tensor states) => model.Logits(model.Stack.Norm.Forward(states));
+    /// <summary>(count, vocabulary).</summary>
+    public Tensor Logits(Tensor states) => model.Logits(model.Stack.Norm.Forward(states));
 
     /// <summary>Rotated queries and keys, and values; (tokens, heads, head_dim).</summary>
-    private (Tensor Query, Tensor Key, Tensor Value) Project(InferenceLayer layer, Tensor states, Rotation rotation)
+    public (Tensor Query, Tensor Key, Tensor Value) Project(InferenceLayer layer, Tensor states, Rotation rotation)
     {
         var stacked = nn
             .functional.linear(layer.InputNorm.Forward(states), layer.QueryKeyValue, layer.QueryKeyValueBias)
@@ -116,7 +82,7 @@ internal sealed class InferenceModel(DecoderModel model) : IDisposable
     }
 
     /// <summary>Output projection, feed-forward, and both additions to the stream.</summary>
-    private static Tensor Finish(InferenceLayer layer, Tensor states, Tensor mixed)
+    public static Tensor Finish(InferenceLayer layer, Tensor states, Tensor mixed)
     {
         states = states + nn.functional.linear(mixed, layer.Output, layer.OutputBias);
         var both = nn.functional.linear(layer.PostAttentionNorm.Forward(states), layer.GateUp);

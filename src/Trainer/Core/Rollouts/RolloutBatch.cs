@@ -11,7 +11,7 @@ internal sealed class RolloutBatch : IDisposable
 {
     private readonly DecoderModel _model;
     private readonly InferenceModel _inference;
-    private readonly KeyValueCache _cache;
+    private readonly IDecoder _decoder;
     private readonly SamplingOptions _options;
     private readonly TokenSampler _sampler;
     private readonly HashSet<int> _stopIds;
@@ -30,13 +30,17 @@ internal sealed class RolloutBatch : IDisposable
         SamplingOptions options,
         IReadOnlyList<RolloutRequest> requests,
         int maxRows,
-        Action<int, int>? onToken
+        Action<int, int>? onToken,
+        bool allowFast = true
     )
     {
         (_model, _tokenizer, _options, _onToken) = (model, tokenizer, options, onToken);
         _maxRows = Math.Min(maxRows, Math.Max(1, requests.Count));
         _inference = new InferenceModel(model);
-        _cache = new KeyValueCache(model.Config, _maxRows, model.Device, model.Type);
+        _decoder =
+            allowFast && CpuDecoder.Fits(model)
+                ? new CpuDecoder(model, _inference, _maxRows)
+                : new TorchDecoder(model, _inference, _maxRows);
         _sampler = new TokenSampler(options);
         _parameters = model.Config.ParameterCount;
         _stopIds = [.. options.StopTokenIds];
@@ -76,7 +80,7 @@ internal sealed class RolloutBatch : IDisposable
             probabilities.Dispose();
         }
 
-        _cache.Dispose();
+        _decoder.Dispose();
         _inference.Dispose();
     }
 
@@ -94,7 +98,7 @@ internal sealed class RolloutBatch : IDisposable
         }
         else
         {
-            _cache.AddRow(prefix);
+            _decoder.AddRow(prefix);
             _rows.Add(row);
         }
 
@@ -129,7 +133,7 @@ internal sealed class RolloutBatch : IDisposable
             lastIds[i] = _rows[i].LastId;
         }
 
-        var probabilities = Probabilities(_inference.Step(_cache, lastIds));
+        var probabilities = Probabilities(_decoder.Step(lastIds));
         var all = Floats(probabilities);
         var width = all.Length / lastIds.Length;
         for (var i = 0; i < lastIds.Length; i++)
@@ -143,7 +147,7 @@ internal sealed class RolloutBatch : IDisposable
             if (_rows[i].Finish is { } reason)
             {
                 finished.Add(_rows[i].ToRollout(reason));
-                _cache.RemoveRow(i);
+                _decoder.RemoveRow(i);
                 _rows[i] = _rows[^1];
                 _rows.RemoveAt(_rows.Count - 1);
             }

@@ -17,6 +17,9 @@ namespace R1Code.Trainer.Rollouts;
 /// <param name="maxRows">How many completions are written side by side. The default value is 64.</param>
 public sealed class RolloutEngine(DecoderModel model, ITokenizer? tokenizer = null, int maxRows = 64)
 {
+    /// <summary>Whether the decoder written for float32 on the CPU may be taken. Tests turn it off to cover the other one.</summary>
+    internal bool AllowFastDecoder { get; init; } = true;
+
     /// <summary>
     /// Completions in the order they finish. Work happens while the sequence is read; take each completion and start its
     /// reward before asking for the next.
@@ -47,7 +50,7 @@ public sealed class RolloutEngine(DecoderModel model, ITokenizer? tokenizer = nu
     )
     {
         // Nothing below may leave a dispose scope or a thread setting open across a yield: the caller runs there.
-        using var batch = new RolloutBatch(model, tokenizer, options, requests, maxRows, onToken);
+        using var batch = new RolloutBatch(model, tokenizer, options, requests, maxRows, onToken, AllowFastDecoder);
         while (!batch.IsDone)
         {
             cancellationToken.ThrowIfCancellationRequested();
