@@ -65,22 +65,8 @@ internal sealed class CpuDecoder : IDecoder
 
     public void AddRow(Tensor prefix)
     {
-        var length = (int)prefix.size(4);
-        var row = _free.TryPop(out var used)
-            ? used
-            : new CpuRow(_config.NumHiddenLayers, KeyHeads, Width, Heads, length + 64);
-        row.Reserve(length + 1);
-        row.Length = length;
-        using var scope = NewDisposeScope();
-        var turned = prefix.squeeze(2).transpose(2, 3).contiguous(); // (layers, 2, length, key heads, head_dim)
-        var floats = MemoryMarshal.Cast<byte, float>(turned.bytes);
-        var part = length * KeyHeads * Width;
-        for (var layer = 0; layer < _config.NumHiddenLayers; layer++)
-        {
-            floats.Slice(2 * layer * part, part).CopyTo(row.KeysOf(layer));
-            floats.Slice((2 * layer + 1) * part, part).CopyTo(row.ValuesOf(layer));
-        }
-
+        var row = _free.TryPop(out var used) ? used : new CpuRow(_config.NumHiddenLayers, Heads, KeyHeads, Width);
+        row.Load(prefix);
         _rows.Add(row);
     }
 
@@ -181,10 +167,14 @@ internal sealed class CpuDecoder : IDecoder
             CpuKernels.Rotate(part, cos.Span, sin.Span);
         }
 
-        var keys = KeyHeads * Width;
-        stacked.Slice(Heads * Width, keys).CopyTo(row.KeysOf(index)[(row.Length * keys)..]);
-        stacked.Slice(Heads * Width + keys, keys).CopyTo(row.ValuesOf(index)[(row.Length * keys)..]);
-        row.Attend(index, stacked[..(Heads * Width)], KeyHeads, _mixed.Row(at));
+        var (queries, keys) = (Heads * Width, KeyHeads * Width);
+        row.Attend(
+            index,
+            stacked[..queries],
+            stacked.Slice(queries, keys),
+            stacked.Slice(queries + keys, keys),
+            _mixed.Row(at)
+        );
     }
 
     private void Normalize(RmsNorm norm)
