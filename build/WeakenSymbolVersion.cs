@@ -7,7 +7,7 @@ using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Writes a copy of an ELF library in which one needed symbol version is weak, so that the loader accepts a system
-/// library without it. Does nothing where the system's libstdc++ has that version. Not covered: 32-bit or big-endian files.
+/// library without it. Writes nothing where the system's libstdc++ has that version. Not covered: 32-bit or big-endian files.
 /// </summary>
 public sealed class WeakenSymbolVersion : Task
 {
@@ -33,18 +33,15 @@ public sealed class WeakenSymbolVersion : Task
     [Required]
     public string SymbolVersion { get; set; }
 
-    [Output]
-    public bool Weakened { get; set; }
-
     public override bool Execute()
     {
-        if (SystemLibraryHasVersion())
+        // Deleted, not overwritten: a running program may have the old file mapped.
+        if (File.Exists(Destination))
         {
-            return true;
+            File.Delete(Destination);
         }
 
-        Weakened = true;
-        if (File.Exists(Destination) && File.GetLastWriteTimeUtc(Destination) >= File.GetLastWriteTimeUtc(Source))
+        if (SystemLibraryHasVersion())
         {
             return true;
         }
@@ -53,16 +50,11 @@ public sealed class WeakenSymbolVersion : Task
         if (!TryMarkWeak(image))
         {
             Log.LogMessage(MessageImportance.Low, "{0} does not need {1}.", Source, SymbolVersion);
-            Weakened = false;
             return true;
         }
 
-        // A new file under a new name, then a rename: what stands there may be a link, or be mapped by a running program.
         Directory.CreateDirectory(Path.GetDirectoryName(Destination));
-        var temporary = Destination + "." + Guid.NewGuid().ToString("N");
-        File.WriteAllBytes(temporary, image);
-        File.Delete(Destination);
-        File.Move(temporary, Destination);
+        File.WriteAllBytes(Destination, image);
         Log.LogMessage(MessageImportance.Normal, "{0} is weak in {1}.", SymbolVersion, Destination);
         return true;
     }

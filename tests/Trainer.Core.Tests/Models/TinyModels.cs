@@ -14,7 +14,7 @@ internal static class TinyModels
             NumHiddenLayers = 2,
             NumAttentionHeads = 4,
             NumKeyValueHeads = 2,
-            HeadDim = 4,
+            HeadDim = type.EndsWith("-wide", StringComparison.Ordinal) ? 40 : 4,
             VocabSize = 17,
             MaxPositionEmbeddings = 64,
             RmsNormEps = 1e-5,
@@ -34,5 +34,5 @@ internal static class TinyModels
             InitializerRange = 0.3,
         };
 
-    public static TheoryData<string> Types => ["llama", "llama-bias", "llama-llama3", "qwen2", "qwen3"];
+    public static TheoryData<string> Types => ["llama", "llama-bias", "llama-llama3", "qwen2", "qwen3", "qwen3-wide"];
 }
