@@ -33,6 +33,18 @@ internal static class EngineFinder
             }
         }
 
+        if (options.Engine is "auto" or "bubblewrap" && options.Runtime is null)
+        {
+            try
+            {
+                return await BubblewrapEngine.ConnectAsync(time, cancellationToken);
+            }
+            catch (SandboxUnavailableException e)
+            {
+                tried.Add(e.Message);
+            }
+        }
+
         throw new SandboxUnavailableException(
             "No container engine answers. "
                 + string.Join(" ", tried)
