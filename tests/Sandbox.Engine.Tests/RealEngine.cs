@@ -1,4 +1,3 @@
-using R1Code.Sandbox.Boxes;
 using R1Code.Sandbox.Containers;
 
 namespace R1Code.Sandbox.Engine.Tests;
@@ -10,13 +9,14 @@ namespace R1Code.Sandbox.Engine.Tests;
 public static class RealEngine
 {
     /// <summary>Connects with a run id of its own, or skips the test.</summary>
-    internal static async Task<IContainerEngine> ConnectAsync(SandboxOptions? options = null)
+    /// <param name="runId">Connects as another run: what it disposes is removed from outside.</param>
+    internal static async Task<IContainerEngine> ConnectAsync(SandboxOptions? options = null, string? runId = null)
     {
         try
         {
             return await EngineFinder.FindAsync(
                 options ?? new SandboxOptions(),
-                Guid.NewGuid().ToString("N"),
+                runId ?? Guid.NewGuid().ToString("N"),
                 TimeProvider.System,
                 TestContext.Current.CancellationToken
             );

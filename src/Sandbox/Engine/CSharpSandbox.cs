@@ -41,8 +41,15 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
     private int _queued;
     private int _disposed;
 
-    private CSharpSandbox(SandboxOptions options, IContainerEngine engine, BoxFactory boxes, TimeProvider time)
+    private CSharpSandbox(
+        SandboxOptions options,
+        string runId,
+        IContainerEngine engine,
+        BoxFactory boxes,
+        TimeProvider time
+    )
     {
+        RunId = runId;
         _options = options;
         _engine = engine;
         _boxes = boxes;
@@ -66,6 +73,9 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         _metrics = new SandboxMetrics(() => Health);
         AppDomain.CurrentDomain.ProcessExit += DisposeAtExit;
     }
+
+    /// <summary>Label of its containers.</summary>
+    internal string RunId { get; }
 
     /// <summary>How it is right now.</summary>
     public SandboxHealth Health =>
@@ -99,13 +109,14 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         }
 
         var clock = time ?? TimeProvider.System;
-        var engine = await EngineFinder.FindAsync(options, Guid.NewGuid().ToString("N"), clock, cancellationToken);
+        var runId = Guid.NewGuid().ToString("N");
+        var engine = await EngineFinder.FindAsync(options, runId, clock, cancellationToken);
         var boxes = new BoxFactory(engine, options);
         try
         {
             await engine.SweepAsync(cancellationToken);
             await boxes.EnsureImageAsync(cancellationToken);
-            var sandbox = new CSharpSandbox(options, engine, boxes, clock);
+            var sandbox = new CSharpSandbox(options, runId, engine, boxes, clock);
             sandbox._compilerBoxes.Warm();
             sandbox._runnerBoxes.Warm();
             return sandbox;

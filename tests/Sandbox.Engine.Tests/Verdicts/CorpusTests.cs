@@ -37,4 +37,16 @@ public sealed class CorpusTests(SandboxFixture fixture)
         Assert.Equal(program.Tests, tests);
         Assert.Equal(verdict.Tests.Count(test => test.Status == VerdictStatus.Accepted), verdict.Passed);
     }
+
+    [Fact]
+    public void Corpus_HasAProgramForEveryStatusOfARun()
+    {
+        var folders = Directory.EnumerateDirectories(CorpusProgram.Root).Select(Path.GetFileName);
+
+        // NoCode is decided before the sandbox is asked.
+        Assert.Equal(
+            Enum.GetNames<VerdictStatus>().Where(status => status != nameof(VerdictStatus.NoCode)).Order(),
+            folders.Order()
+        );
+    }
 }

@@ -198,6 +198,10 @@ internal sealed partial class DockerEngine : IContainerEngine
         return left.Count;
     }
 
+    /// <summary>How many containers of this run exist, running or not.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken) =>
+        (await ListAsync($"{RunLabels.Run}={_runId}", cancellationToken)).Count;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
