@@ -19,8 +19,8 @@ internal sealed class DeadlineRewardSource(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            // WaitAsync: a source that does not watch its token cannot hold the step up either.
-            return await inner.ScoreAsync(query, either.Token).WaitAsync(either.Token);
+            // On the pool and with WaitAsync: a source that blocks or does not watch its token cannot hold the step up.
+            return await Task.Run(() => inner.ScoreAsync(query, either.Token), either.Token).WaitAsync(either.Token);
         }
         catch (OperationCanceledException)
             when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -73,7 +73,7 @@ internal sealed class EpisodeCollector(
             generations,
             rollout,
             SampleSeed(step, positions[0]),
-            episode => scoring[episode.Group * generations + episode.Sample] = Task.Run(() => ScoreAsync(episode))
+            episode => scoring[episode.Group * generations + episode.Sample] = ScoreAsync(episode)
         );
         var generated = context.Time.GetElapsedTime(started).TotalSeconds;
         context.Watchdog.Enter(

@@ -1,0 +1,158 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using R1Code.Sandbox.Protocol;
+using R1Code.Trainer.Evaluation;
+
+namespace R1Code.Trainer.Core.Tests.Evaluation;
+
+public sealed class OpenAiCompletionSourceTests : IDisposable
+{
+    private static readonly CompletionSettings Settings = new(.6, .95, 32, 7);
+
+    private readonly HttpListener _listener = new();
+    private readonly Uri _url;
+    private readonly List<(string Path, string? Key, JsonElement Body)> _asked = [];
+
+    public OpenAiCompletionSourceTests()
+    {
+        // A free port, taken from a socket that is closed again.
+        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        _url = new Uri($"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/");
+        probe.Stop();
+        _listener.Prefixes.Add(_url.ToString());
+        _listener.Start();
+    }
+
+    [Fact]
+    public async Task CompleteAsync_SendsChatsAndPutsTheThoughtBack()
+    {
+        Serve(_ =>
+            (
+                200,
+                """{"choices":[{"message":{"reasoning_content":"hm","content":"x"},"finish_reason":"length"}],"usage":{"completion_tokens":9}}"""
+            )
+        );
+
+        var completions = await AskAsync(
+            new OpenAiOptions
+            {
+                BaseUrl = _url,
+                Model = "m",
+                ApiKey = "k",
+                SystemPrompt = "s",
+            },
+            2
+        );
+
+        Assert.Equal(2, completions.Count);
+        Assert.All(completions, c => Assert.Equal("<think>hm</think>\nx", c.Text));
+        Assert.All(completions, c => Assert.True(c.Truncated));
+        Assert.All(completions, c => Assert.Equal(9, c.Length));
+        var (path, key, body) = _asked[0];
+        Assert.Equal("/v1/chat/completions", path);
+        Assert.Equal("Bearer k", key);
+        Assert.Equal(.6, body.GetProperty("temperature").GetDouble());
+        Assert.Equal(
+            ["system", "user"],
+            body.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString())
+        );
+        Assert.Equal([7, 8], _asked.Select(a => a.Body.GetProperty("seed").GetInt32()).Order());
+    }
+
+    [Fact]
+    public async Task CompleteAsync_SendsPlainPromptsWithStops()
+    {
+        Serve(_ => (200, """{"choices":[{"text":"y","finish_reason":"stop"}]}"""));
+
+        var completions = await AskAsync(
+            new OpenAiOptions
+            {
+                BaseUrl = _url,
+                Model = "m",
+                Chat = false,
+            },
+            1
+        );
+
+        Assert.Equal("y", Assert.Single(completions).Text);
+        Assert.Equal("/v1/completions", _asked[0].Path);
+        Assert.Equal("say y", _asked[0].Body.GetProperty("prompt").GetString());
+        Assert.Equal("\n}", _asked[0].Body.GetProperty("stop")[0].GetString());
+    }
+
+    [Fact]
+    public async Task CompleteAsync_TriesAgain_WhenTheServerIsBusy()
+    {
+        Serve(n => n == 1 ? (503, "busy") : (200, """{"choices":[{"text":"y"}]}"""));
+
+        var completions = await AskAsync(
+            new OpenAiOptions
+            {
+                BaseUrl = _url,
+                Model = "m",
+                Chat = false,
+            },
+            1
+        );
+
+        Assert.Single(completions);
+        Assert.Equal(2, _asked.Count);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_StopsWithTheServersWords_WhenTheRequestIsRefused()
+    {
+        Serve(_ => (404, "no such model"));
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            AskAsync(new OpenAiOptions { BaseUrl = _url, Model = "m" }, 1)
+        );
+
+        Assert.Contains("no such model", error.Message, StringComparison.Ordinal);
+        Assert.Single(_asked);
+    }
+
+    public void Dispose() => _listener.Close();
+
+    private static async Task<List<SourcedCompletion>> AskAsync(OpenAiOptions options, int count)
+    {
+        using var http = new HttpClient();
+        var source = new OpenAiCompletionSource(http, options, TimeProvider.System);
+        var problem = new Problem
+        {
+            Id = "p",
+            Prompt = "say y",
+            StopTokens = ["\n}"],
+        };
+        var completions = new List<SourcedCompletion>();
+        await foreach (var c in source.CompleteAsync([problem], count, Settings, TestContext.Current.CancellationToken))
+        {
+            completions.Add(c);
+        }
+
+        return completions;
+    }
+
+    private void Serve(Func<int, (int Status, string Body)> answer) =>
+        _ = Task.Run(async () =>
+        {
+            while (_listener.IsListening)
+            {
+                var context = await _listener.GetContextAsync();
+                using var reader = new StreamReader(context.Request.InputStream);
+                var body = JsonDocument.Parse(await reader.ReadToEndAsync()).RootElement;
+                (int Status, string Body) reply;
+                lock (_asked)
+                {
+                    _asked.Add((context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], body));
+                    reply = answer(_asked.Count);
+                }
+
+                context.Response.StatusCode = reply.Status;
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(reply.Body));
+                context.Response.Close();
+            }
+        });
+}
