@@ -29,6 +29,9 @@ public sealed class CallsTests
         "private readonly Dictionary<int, int> memo = new(); public int Solve(int a, int b) { memo[a] = b; return this.memo[a] + a; }"
     )]
     [InlineData("Dictionary<int, int> memo = new(); int Solve(int a, int b) { memo[a] = b; return memo[a] + a; }")]
+    [InlineData(
+        "var memo = new Dictionary<int, int>(); var grid = new int[2, 2][]; var n = 1L; int Solve(int a, int b) { memo[a] = b; return memo[a] + a + (int)n - 1 + grid.Length - 4; }"
+    )]
     [InlineData("class Node { } int Solve(int a, int b) => a + b; class Other { }")]
     [InlineData("class Program { } int Solve(int a, int b) => a + b; class Solution { }")]
     [InlineData("class A { public int Solve(int a) => 0; } class B { public int Solve(int a, int b) => a + b; }")]

@@ -23,6 +23,13 @@ internal static class Emitter
         CancellationToken cancellationToken
     )
     {
+        // As a compiler on the command line does: where the grammar is wrong, nothing else is looked at.
+        var grammar = Errors([.. compilation.SyntaxTrees.SelectMany(t => t.GetDiagnostics(cancellationToken))]);
+        if (!grammar.IsEmpty)
+        {
+            return new Emission(compilation, [], grammar);
+        }
+
         var exact = EmitOnce(finish(compilation), parse, cancellationToken);
         if (exact.Success || !ImplicitUsings.MayHelp(exact.Errors))
         {

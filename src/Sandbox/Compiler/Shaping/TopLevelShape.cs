@@ -64,6 +64,14 @@ internal sealed class TopLevelShape
                 yield return Edit.Before(AfterAttributes(member), "static ");
             }
 
+            foreach (var declaration in run.Select(Declared).OfType<VariableDeclarationSyntax>())
+            {
+                if (declaration.Type.IsVar && FieldTypes.Of(declaration) is { } type)
+                {
+                    yield return new Edit(declaration.Type.SpanStart, declaration.Type.Span.Length, type);
+                }
+            }
+
             yield return Edit.Before(run[^1].Span.End, " }");
         }
     }
@@ -106,8 +114,11 @@ internal sealed class TopLevelShape
     private static bool CanBeField(LocalDeclarationStatementSyntax declaration) =>
         declaration.UsingKeyword == default
         && declaration.AwaitKeyword == default
-        && !declaration.Declaration.Type.IsVar
+        && (!declaration.Declaration.Type.IsVar || FieldTypes.Of(declaration.Declaration) is not null)
         && declaration.Declaration.Type is not RefTypeSyntax;
+
+    private static VariableDeclarationSyntax? Declared(MemberDeclarationSyntax member) =>
+        ((member as GlobalStatementSyntax)?.Statement as LocalDeclarationStatementSyntax)?.Declaration;
 
     private static BareFunction? AsFunction(MemberDeclarationSyntax member) =>
         member switch
