@@ -65,29 +65,39 @@ internal static partial class AnswerExtraction
 
     private static List<(int Start, int End, string Inner)> Boxes(string text)
     {
-        var boxes = new List<(int, int, string)>();
+        var boxes = new List<(int Start, int End, string Inner)>();
+        var starts = new Dictionary<int, int>();
         foreach (var match in Box().EnumerateMatches(text))
         {
-            var open = match.Index + match.Length;
-            var depth = 1;
-            var at = open;
-            while (at < text.Length && depth > 0)
-            {
-                depth +=
-                    text[at] == '{' ? 1
-                    : text[at] == '}' ? -1
-                    : 0;
-                at++;
-            }
+            starts[match.Index + match.Length - 1] = match.Index;
+        }
 
-            // A box in a box: the outer one is the answer.
-            if (depth == 0 && (boxes.Count == 0 || boxes[^1].Item2 <= match.Index))
+        // One pass over all braces: a text of unclosed boxes must not cost the square of its length.
+        var open = new Stack<int>();
+        for (var at = starts.Count == 0 ? text.Length : 0; at < text.Length; at++)
+        {
+            if (text[at] == '{')
             {
-                boxes.Add((match.Index, at, text[open..(at - 1)]));
+                open.Push(at);
+            }
+            else if (text[at] == '}' && open.TryPop(out var brace) && starts.TryGetValue(brace, out var start))
+            {
+                boxes.Add((start, at + 1, text[(brace + 1)..at]));
             }
         }
 
-        return boxes;
+        // A box in a box: the outer one is the answer.
+        boxes.Sort((x, y) => x.Start.CompareTo(y.Start));
+        var outer = new List<(int Start, int End, string Inner)>();
+        foreach (var box in boxes)
+        {
+            if (outer.Count == 0 || outer[^1].End <= box.Start)
+            {
+                outer.Add(box);
+            }
+        }
+
+        return outer;
     }
 
     // Several boxes with no more than "and" between them are one answer.

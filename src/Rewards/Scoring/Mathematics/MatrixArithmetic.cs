@@ -1,17 +1,47 @@
+using R1Code.Rewards.Numbers;
+
 namespace R1Code.Rewards.Mathematics;
 
-/// <summary>Carries out sums and products of matrices, so that what remains is one matrix.</summary>
+/// <summary>Carries out sums and products of matrices, so that what remains is one matrix. Bounded in size and in digits.</summary>
 internal static class MatrixArithmetic
 {
     private const int MaxCells = 400;
+    private const int MaxBits = 20_000;
+
+    // Cells that are no plain numbers double in size with each product.
+    private const int MaxSymbolic = 5;
 
     /// <summary>The matrix an expression stands for; null where it stands for none.</summary>
-    public static MathNode.Matrix? Evaluate(MathNode node) =>
+    public static MathNode.Matrix? Evaluate(MathNode node)
+    {
+        var matrices = new List<MathNode.Matrix>();
+        Collect(node, matrices);
+        return
+            matrices.Count == 0
+            || (matrices.Count > MaxSymbolic && !matrices.TrueForAll(m => m.Children().All(c => c is MathNode.Number)))
+            ? null
+            : Value(node);
+    }
+
+    private static void Collect(MathNode node, List<MathNode.Matrix> matrices)
+    {
+        if (node is MathNode.Matrix matrix)
+        {
+            matrices.Add(matrix);
+        }
+
+        foreach (var child in node.Children())
+        {
+            Collect(child, matrices);
+        }
+    }
+
+    private static MathNode.Matrix? Value(MathNode node) =>
         node switch
         {
             MathNode.Matrix m => m,
-            MathNode.Sum s => s.Terms.Select(Evaluate).Aggregate(Add),
-            MathNode.Product p when p.Factors.Any(f => f.Any(n => n is MathNode.Matrix)) => Multiply(p.Factors),
+            MathNode.Sum s => s.Terms.Select(Value).Aggregate(Add),
+            MathNode.Product p => Multiply(p.Factors),
             _ => null,
         };
 
@@ -22,12 +52,7 @@ internal static class MatrixArithmetic
             return null;
         }
 
-        return new MathNode.Matrix([
-            .. a.Rows.Zip(
-                b.Rows,
-                IReadOnlyList<MathNode> (r, s) => [.. r.Zip(s, MathNode (x, y) => new MathNode.Sum([x, y]))]
-            ),
-        ]);
+        return Build(a.Rows.Count, a.Rows[0].Count, (row, column) => Sum([a.Rows[row][column], b.Rows[row][column]]));
     }
 
     private static MathNode.Matrix? Multiply(IReadOnlyList<MathNode> factors)
@@ -39,20 +64,12 @@ internal static class MatrixArithmetic
             if (!factor.Any(n => n is MathNode.Matrix))
             {
                 scale.Add(factor);
+                continue;
             }
-            else if (Evaluate(factor) is not { } matrix)
-            {
-                return null;
-            }
-            else if (product is null)
-            {
-                product = matrix;
-            }
-            else if (Multiply(product, matrix) is { } next)
-            {
-                product = next;
-            }
-            else
+
+            var matrix = Value(factor);
+            product = product is null || matrix is null ? matrix : Multiply(product, matrix);
+            if (product is null)
             {
                 return null;
             }
@@ -60,11 +77,11 @@ internal static class MatrixArithmetic
 
         return product is null || scale.Count == 0
             ? product
-            : new MathNode.Matrix([
-                .. product.Rows.Select(
-                    IReadOnlyList<MathNode> (r) => [.. r.Select(c => new MathNode.Product([.. scale, c]))]
-                ),
-            ]);
+            : Build(
+                product.Rows.Count,
+                product.Rows[0].Count,
+                (row, column) => new MathNode.Product([.. scale, product.Rows[row][column]])
+            );
     }
 
     private static MathNode.Matrix? Multiply(MathNode.Matrix a, MathNode.Matrix b)
@@ -74,17 +91,29 @@ internal static class MatrixArithmetic
             return null;
         }
 
-        return new MathNode.Matrix([
-            .. a.Rows.Select(
-                IReadOnlyList<MathNode> (row) =>
-                    [
-                        .. Enumerable
-                            .Range(0, b.Rows[0].Count)
-                            .Select(column => new MathNode.Sum([
-                                .. row.Select((cell, k) => new MathNode.Product([cell, b.Rows[k][column]])),
-                            ])),
-                    ]
-            ),
-        ]);
+        return Build(
+            a.Rows.Count,
+            b.Rows[0].Count,
+            (row, column) => Sum([.. a.Rows[row].Select((cell, k) => Product(cell, b.Rows[k][column]))])
+        );
     }
+
+    private static MathNode.Matrix Build(int rows, int columns, Func<int, int, MathNode> cell) =>
+        new([
+            .. Enumerable
+                .Range(0, rows)
+                .Select(IReadOnlyList<MathNode> (r) => [.. Enumerable.Range(0, columns).Select(c => cell(r, c))]),
+        ]);
+
+    // Numbers stay numbers.
+    private static MathNode Sum(IReadOnlyList<MathNode> terms) =>
+        terms.All(t => t is MathNode.Number)
+            ? Bounded(terms.Aggregate(Rational.Zero, (sum, t) => sum + ((MathNode.Number)t).Value))
+            : new MathNode.Sum(terms);
+
+    private static MathNode Product(MathNode a, MathNode b) =>
+        a is MathNode.Number x && b is MathNode.Number y ? Bounded(x.Value * y.Value) : new MathNode.Product([a, b]);
+
+    private static MathNode.Number Bounded(Rational value) =>
+        value.Bits <= MaxBits ? new MathNode.Number(value) : throw new MathLimitException("too many digits");
 }

@@ -23,8 +23,11 @@ internal static class PlusMinusExpander
         };
     }
 
-    private static IEnumerable<MathNode> Items(MathNode node) =>
-        Expand(node) is MathNode.List list ? list.Items : [Expand(node)];
+    private static IReadOnlyList<MathNode> Items(MathNode node)
+    {
+        var expanded = Expand(node);
+        return expanded is MathNode.List list ? list.Items : [expanded];
+    }
 
     private static MathNode With(MathNode node, bool upper) =>
         node switch

@@ -23,6 +23,9 @@ internal sealed class Polynomial
     /// <summary>0.</summary>
     public static Polynomial Zero { get; } = new([]);
 
+    /// <summary>How many terms it has.</summary>
+    public int Count => _terms.Count;
+
     /// <summary>Whether it is 0.</summary>
     public bool IsZero => _terms.Count == 0;
 

@@ -14,6 +14,9 @@ internal sealed class ScalarComparer(MathBudget budget)
     // Two values agree when all but the last bits of their mantissas do.
     private const int AgreeingBits = 140;
 
+    // Of its own: where forms take too much, evaluation may still tell.
+    private readonly MathBudget _forms = new();
+
     /// <summary>Whether they are equal; never throws.</summary>
     public bool AreEqual(MathNode a, MathNode b)
     {
@@ -77,11 +80,11 @@ internal sealed class ScalarComparer(MathBudget budget)
     public static bool HasVariables(MathNode node) =>
         node.Any(n => n is MathNode.Variable or MathNode.Function { Name: ['@', ..] });
 
-    private static bool? ByForm(MathNode a, MathNode b)
+    private bool? ByForm(MathNode a, MathNode b)
     {
         try
         {
-            var (x, y) = (AlgebraicForm.Of(a), AlgebraicForm.Of(b));
+            var (x, y) = (AlgebraicForm.Of(a, _forms), AlgebraicForm.Of(b, _forms));
             var equal = AlgebraicForm.AreEqual(x, y);
             // A decimal may be the rounded form of what is no decimal: left to the comparison as numbers.
             return equal == false && IsDecimal(a) != IsDecimal(b) ? null : equal;
