@@ -37,7 +37,7 @@ public sealed class LiveTensorTests
             .Range(0, 4)
             .Select(i => new RolloutRequest(i, i / 2, [1, 2 + i / 2], (ulong)i))
             .ToArray();
-        var options = new SamplingOptions { MaxNewTokens = 3, StopTokenIds = [4] };
+        var options = new SamplingOptions { MaxNewTokens = 2, StopTokenIds = [4] };
         var written = engine
             .Generate(requests, options, cancellationToken: TestContext.Current.CancellationToken)
             .ToArray();

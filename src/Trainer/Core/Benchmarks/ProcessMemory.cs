@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace R1Code.Trainer.Benchmarks;
 
@@ -8,7 +9,23 @@ internal static class ProcessMemory
 {
     private const string Status = "/proc/self/status";
 
-    public static double Resident() => Read("VmRSS:") ?? Process.GetCurrentProcess().WorkingSet64;
+    /// <summary>What is held now, after the C library has given back what it only kept for later.</summary>
+    public static double Resident()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            try
+            {
+                _ = TrimHeap(0);
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // Only glibc has the call; other C libraries keep less.
+            }
+        }
+
+        return Read("VmRSS:") ?? Process.GetCurrentProcess().WorkingSet64;
+    }
 
     public static double Peak() => Read("VmHWM:") ?? Process.GetCurrentProcess().PeakWorkingSet64;
 
@@ -19,6 +36,10 @@ internal static class ProcessMemory
             File.WriteAllText("/proc/self/clear_refs", "5");
         }
     }
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int TrimHeap(nuint keep);
 
     private static double? Read(string key)
     {
