@@ -31,7 +31,9 @@ public sealed class PageTests
         Assert.Contains(">1.10<", page, StringComparison.Ordinal);
         Assert.Contains("&lt;img src=x", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", page, StringComparison.Ordinal);
-        await PicturesAsync(service.Address, "page");
+        var one = await BrowseAsync(new Uri(service.Address, "/#3"), "--dump-dom");
+        Assert.Contains("#3 · sum · score · local", one, StringComparison.Ordinal);
+        await PicturesAsync(new Uri(service.Address, "/#3"), "page");
     }
 
     [Fact]

@@ -106,7 +106,17 @@ internal static class Composition
         services.AddForeignProtocols();
         services.ConfigureHttpJsonOptions(json => JsonText.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi();
+        services.AddOpenApi(openApi =>
+            openApi.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    document.Info.Title = "R1Code rewards";
+                    document.Info.Description =
+                        "Judges C# in containers and turns verdicts into rewards. Errors are RFC 9457 problem details.";
+                    return Task.CompletedTask;
+                }
+            )
+        );
     }
 
     public static void AddObservability(this IServiceCollection services)

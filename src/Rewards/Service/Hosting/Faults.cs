@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Service.Observation;
+using R1Code.Sandbox;
 
 namespace R1Code.Rewards.Service.Hosting;
 
@@ -31,6 +32,7 @@ internal static class Faults
             BadHttpRequestException { InnerException: JsonException json } => Refused.Invalid(Reason(json)),
             BadHttpRequestException bad => new Refused(bad.StatusCode, bad.Message),
             JsonException json => Refused.Invalid(Reason(json)),
+            SandboxBusyException or SandboxUnavailableException => Refused.Broken(feature.Error.Message),
             OperationCanceledException => Refused.Broken("The service is shutting down; send the request again."),
             _ => null,
         };

@@ -19,6 +19,11 @@ internal static class ReferencePages
                 {
                     scalar.Title = "R1Code rewards";
                     scalar.DisableDefaultFonts();
+                    scalar.DisableTelemetry();
+                    scalar.DisableAgent();
+                    scalar.DisableMcp();
+                    scalar.HideDeveloperTools();
+                    scalar.HideClientButton();
                 }
             )
             .WithMetadata(new OpenToAll());

@@ -2,7 +2,7 @@
 // The page of one service process: it asks the service for its state and shows it. Everything a submission holds is
 // put in as text, never as markup.
 const $ = id => document.getElementById(id);
-let chosen = null;
+let chosen = Number(location.hash.slice(1)) || null;
 
 async function call(path, options) {
   const response = await fetch(path, options);
@@ -64,7 +64,7 @@ function showList(records) {
     const status = make("td");
     status.append(verdict(record.status));
     row.append(make("td", record.number), status, make("td", record.problem_id ?? "–"), make("td", record.protocol),
-      make("td", number(record.reward, 2), "n"), make("td", milliseconds(record.judge_ms), "n"), make("td", new Date(record.at).toLocaleTimeString()));
+      make("td", number(record.reward, 2), "n"), make("td", milliseconds(record.judge_ms), "n"), make("td", new Date(record.at).toLocaleTimeString([], { hour12: false })));
     row.onclick = () => open(record.number);
     row.onkeydown = event => { if (event.key === "Enter") open(record.number); };
     return row;
@@ -108,6 +108,7 @@ function showOne(record) {
 
 async function open(wanted) {
   chosen = wanted;
+  history.replaceState(null, "", "#" + wanted);
   showOne(await call(`/v1/submissions/${wanted}`));
   await list();
 }
@@ -150,3 +151,4 @@ $("try").onsubmit = async event => {
   }
 };
 refresh();
+if (chosen) open(chosen).catch(() => { chosen = null; });
