@@ -51,7 +51,7 @@ public sealed class CompletionScorer(ISandbox sandbox, RewardSet rewards)
     /// <summary>The verdict on a completion's code; null where there is nothing to judge (math, logic).</summary>
     public async Task<Verdict?> JudgeAsync(Problem problem, string completion, CancellationToken cancellationToken)
     {
-        if (!IsJudged(problem))
+        if (problem.Kind != ProblemKinds.Code)
         {
             return null;
         }
@@ -61,8 +61,4 @@ public sealed class CompletionScorer(ISandbox sandbox, RewardSet rewards)
             ? await sandbox.JudgeAsync(problem, code, cancellationToken)
             : Verdict.Without(VerdictStatus.NoCode, problem.Tests.Count);
     }
-
-    private bool IsJudged(Problem problem) =>
-        problem.Kind == ProblemKinds.Code
-        || (rewards.NeedsVerdict && (problem.Tests.Count > 0 || problem.TestProgram is not null));
 }

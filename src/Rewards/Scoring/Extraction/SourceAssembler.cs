@@ -141,13 +141,9 @@ internal static partial class SourceAssembler
         }
 
         var renamed = new System.Text.StringBuilder(code);
-        foreach (
-            var match in Regex
-                .Matches(mask, $@"\b{Regex.Escape(declared[0])}\b", RegexOptions.NonBacktracking)
-                .Reverse()
-        )
+        foreach (var at in CSharpNames.Find(mask, declared[0]).Reverse())
         {
-            renamed.Remove(match.Index, match.Length).Insert(match.Index, wanted);
+            renamed.Remove(at, declared[0].Length).Insert(at, wanted);
         }
 
         return renamed.ToString();
@@ -179,16 +175,8 @@ internal static partial class SourceAssembler
 
     private static bool HasOpenBlock(string prefix) => CSharpMask.Depth(CSharpMask.Of(prefix)) > 0;
 
-    // `int Name(…) {` or `=>`, and not a call such as `return Name(…).Select(x => new Y() { … })`.
     private static bool DeclaresEntry(Problem problem, string mask) =>
-        problem.EntryPoint is { Length: > 0 } entry
-        && Regex
-            .Matches(
-                mask,
-                $@"(?<before>[\w>\]?)]+)\s+{Regex.Escape(entry)}\s*(?:<[\w, ]+>)?\s*\([^;]*?\)\s*(?:where[^{{;]*)?(?:\{{|=>)",
-                RegexOptions.NonBacktracking
-            )
-            .Any(m => m.Groups["before"].Value is not ("return" or "new" or "await" or "else" or "in" or "throw"));
+        problem.EntryPoint is { Length: > 0 } entry && CSharpNames.DeclaresMethod(mask, entry);
 
     [GeneratedRegex(
         @"\b(?:class|struct|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Za-z_]\w*)",
