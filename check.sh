@@ -33,15 +33,15 @@ test_project() {
     name=$(basename -- "$1")
     log=$logs/$name.log
     say "$name …"
-    timeout --kill-after=20 "${minutes}m" dotnet exec "$1/bin/$configuration/net10.0/R1Code.$name.dll" \
+    timeout --kill-after=20 "${minutes}m" dotnet exec "$1/bin/$configuration/net10.0/R1Code.$name.dll" -noColor \
         >"$log" 2>&1 </dev/null || code=$?
-    total=$(grep -aE '^ *Total: [0-9]+, Errors: ' "$log" | tail -n 1 || true)
+    total=$(grep -aoE 'Total: [0-9]+, Errors: .*' "$log" | tail -n 1 || true)
     if [[ $total =~ Total:\ ([0-9]+),\ Errors:\ ([0-9]+),\ Failed:\ ([0-9]+),\ Skipped:\ ([0-9]+) ]]; then
         local bad=$((BASH_REMATCH[2] + BASH_REMATCH[3]))
         passed=$((passed + BASH_REMATCH[1] - BASH_REMATCH[3] - BASH_REMATCH[4]))
         failed=$((failed + bad)) skipped=$((skipped + BASH_REMATCH[4]))
         ((code == 0 || bad > 0)) || failed=$((failed + 1))
-        say "$name: ${total#"${total%%[![:space:]]*}"}"
+        say "$name: $total"
     else
         failed=$((failed + 1))
     fi
@@ -51,3 +51,24 @@ test_project() {
         tail -n 80 -- "$log"
     fi
 }
+
+rm -rf -- "$logs" && mkdir -p -- "$logs"
+started=$SECONDS
+
+step tools dotnet tool restore
+step format dotnet csharpier check .
+step build dotnet build R1Code.sln -c "$configuration" -warnaserror -v q --nologo
+step sandbox ./r1code setup
+
+# From here on a missing engine is a failure, not a reason to skip.
+export R1CODE_REQUIRE_ENGINE=1
+for project in tests/*.Tests; do
+    test_project "$project"
+done
+
+say "done in $((SECONDS - started)) s"
+for log in ${broken+"${broken[@]}"}; do
+    say "failed: $log"
+done
+printf '%s passed, %s failed, %s skipped\n' "$passed" "$failed" "$skipped"
+((failed == 0 && passed > 0))

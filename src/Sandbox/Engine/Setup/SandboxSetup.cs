@@ -103,8 +103,11 @@ public static class SandboxSetup
         progress.Report("proof: a program was compiled, run and judged Accepted");
     }
 
+    // Where DOCKER_HOST is set a person has chosen an engine; one installed beside it would never be asked.
     private static bool MayInstall =>
-        Environment.UserName == "root" && (File.Exists("/usr/bin/apt-get") || File.Exists("/usr/bin/dockerd"));
+        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("DOCKER_HOST"))
+        && Environment.UserName == "root"
+        && (File.Exists("/usr/bin/apt-get") || File.Exists("/usr/bin/dockerd"));
 
     private static async Task InstallEngineAsync(IProgress<string> progress, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace R1Code.Cli.Verbs;
 
@@ -102,17 +103,19 @@ internal static class CommonOptions
 
     /// <summary>Refuses values outside a range, with the range in the message.</summary>
     public static Option<T> Between<T>(this Option<T> option, T least, T most)
-        where T : struct, IComparable<T>
+        where T : struct, IComparable<T>, IParsable<T>
     {
         option.Validators.Add(result =>
         {
-            // A value that did not parse has its own message already.
-            if (result.Errors.Any() || result.Tokens.Count == 0)
+            // No value is the default; one that does not parse has a message of its own.
+            if (
+                result.Tokens.Count == 0
+                || !T.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var value)
+            )
             {
                 return;
             }
 
-            var value = result.GetValueOrDefault<T>();
             if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
             {
                 result.AddError(FormattableString.Invariant($"{option.Name}: {value} is outside {least} to {most}."));
