@@ -10,8 +10,8 @@ namespace R1Code.Trainer.Pipeline;
 /// <code>
 /// stage.json             fingerprint of its inputs
 /// checkpoints/step-…     resumable: weights, optimizer, trainer_state.json
-/// reference/             what KL is measured against, where it is used
 /// metrics.jsonl          one line per step
+/// tensorboard/           the same numbers as event files
 /// completions/           what was sampled, per step
 /// final/                 the policy, a Hugging Face folder
 /// result.json            the row of the table; its presence means the stage is done
@@ -25,9 +25,9 @@ internal sealed class StageFolder(string path)
 
     public string Final => In("final");
 
-    public string Reference => In("reference");
-
     public string Metrics => In("metrics.jsonl");
+
+    public string Board => In("tensorboard");
 
     public string Completions => In("completions");
 
@@ -88,8 +88,20 @@ internal sealed class StageFolder(string path)
         foreach (var folder in Steps().OrderByDescending(StepOf).Skip(keep).Where(folder => StepOf(folder) != best))
         {
             Directory.Delete(folder, recursive: true);
+            var reference = ReferenceBeside(folder);
+            if (Directory.Exists(reference))
+            {
+                Directory.Delete(reference, recursive: true);
+            }
         }
     }
+
+    /// <summary>Where the reference of a checkpoint lies, for policies whose reference moves.</summary>
+    public static string ReferenceBeside(string checkpoint) =>
+        System.IO.Path.Combine(
+            System.IO.Path.GetDirectoryName(checkpoint)!,
+            "reference-" + System.IO.Path.GetFileName(checkpoint)
+        );
 
     /// <summary>Removes the checkpoints of a finished stage: its final policy is all that is needed.</summary>
     public void DropCheckpoints()

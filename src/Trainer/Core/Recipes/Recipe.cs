@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using R1Code.Trainer.Katas;
+using R1Code.Trainer.Models;
 
 namespace R1Code.Trainer.Recipes;
 
@@ -101,6 +102,9 @@ public sealed record ModelOptions
 
     /// <summary>Computes activations again in the backward pass to save memory. The default value is false.</summary>
     public bool GradientCheckpointing { get; init; }
+
+    /// <summary>Trains low-rank adapters instead of the weights; null trains the weights. Keys as in PEFT.</summary>
+    public LoraOptions? Lora { get; init; }
 }
 
 /// <summary>A small model from nothing, with a byte-level BPE vocabulary learned from the train problems.</summary>

@@ -41,6 +41,7 @@ internal static class RecipeRules
         }
 
         Require(recipe.Seeds.Distinct().Count() == recipe.Seeds.Count, "seeds", "the same seed stands there twice");
+        Require(recipe.Model.Lora is not { R: < 1 }, "model.lora.r", "must be at least 1");
         CheckStages(recipe, Require);
 
         void Require(bool holds, string key, string reason)
@@ -95,6 +96,11 @@ internal static class RecipeRules
                         "a group of one has no advantage: at least 2"
                     );
                     require(!a.UseKlInReward || a.Beta > 0, $"{key}.use_kl_in_reward", "needs beta above 0");
+                    require(
+                        !a.SyncRefModel || recipe.Model.Lora is null,
+                        $"{key}.sync_ref_model",
+                        "a reference cannot follow adapters; leave out sync_ref_model or model.lora"
+                    );
                     require(!a.SyncRefModel || a.Beta > 0, $"{key}.sync_ref_model", "needs beta above 0");
                     require(
                         a.NumMiniBatches <= grpo.PromptsPerStep * a.NumGenerations,

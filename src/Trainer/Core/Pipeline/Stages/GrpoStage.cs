@@ -126,7 +126,7 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             return null;
         }
 
-        var saved = loop.CheckpointFolder is null ? null : ReferenceBeside(loop.CheckpointFolder);
+        var saved = loop.CheckpointFolder is null ? null : StageFolder.ReferenceBeside(loop.CheckpointFolder);
         return ReferencePolicy.Load(
             saved is not null && Directory.Exists(saved) ? saved : context.StartPolicy,
             context.Device,
@@ -147,10 +147,7 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
     {
         if (reference is not null && options.Algorithm.SyncRefModel)
         {
-            Checkpoint.Save(ReferenceBeside(folder), new CheckpointContents(reference.Model, null));
+            Checkpoint.Save(StageFolder.ReferenceBeside(folder), new CheckpointContents(reference.Model, null));
         }
     }
-
-    private static string ReferenceBeside(string checkpoint) =>
-        Path.Combine(Path.GetDirectoryName(checkpoint)!, "reference-" + Path.GetFileName(checkpoint));
 }

@@ -4,6 +4,7 @@ using R1Code.Sandbox.Protocol;
 using R1Code.Trainer.Checkpoints;
 using R1Code.Trainer.Learning;
 using R1Code.Trainer.Logging;
+using R1Code.Trainer.Models;
 using R1Code.Trainer.Recipes;
 
 namespace R1Code.Trainer.Pipeline.Stages;
@@ -21,6 +22,7 @@ internal sealed class StageLoop : IDisposable
     private readonly int _firstStep;
     private int _savedStep = -1;
     private MetricsLog? _metrics;
+    private TensorBoardLog? _board;
 
     public StageLoop(StageContext context, string name, OptimizerOptions options, int totalSteps)
     {
@@ -28,6 +30,12 @@ internal sealed class StageLoop : IDisposable
         _started = context.Time.GetTimestamp();
         var checkpoint = context.Folder.LatestCheckpoint(context.Reporter.Warning);
         Policy = context.Open(checkpoint ?? context.StartPolicy);
+        if (context.Recipe.Model.Lora is { } lora && Policy.Model.Adapters is null)
+        {
+            Lora.Attach(Policy.Model, lora, SeededRandom.For(context.Seed, "lora").NextUInt64());
+        }
+
+        TellMemory(options);
         Optimizer = new AdamW(
             Policy.Model.named_parameters(),
             new AdamWOptions
@@ -80,6 +88,8 @@ internal sealed class StageLoop : IDisposable
         };
         _metrics ??= MetricsLog.OpenAfter(_context.Folder.Metrics, _firstStep);
         _metrics.Write(State.GlobalStep, metrics);
+        _board ??= new TensorBoardLog(_context.Folder.Board);
+        _board.Write(State.GlobalStep, metrics);
         _context.Reporter.Progress(
             new TrainingProgress
             {
@@ -111,6 +121,7 @@ internal sealed class StageLoop : IDisposable
     public void Dispose()
     {
         _metrics?.Dispose();
+        _board?.Dispose();
         Optimizer.Dispose();
         Policy.Dispose();
     }
@@ -140,6 +151,38 @@ internal sealed class StageLoop : IDisposable
         );
         _savedStep = State.GlobalStep;
         _context.Folder.Prune(_context.Recipe.Checkpoints.SaveTotalLimit, State.BestStep);
+    }
+
+    private void TellMemory(OptimizerOptions options)
+    {
+        var config = Policy.Model.Config;
+        var bytes = Policy.Model.Type == TorchSharp.torch.ScalarType.Float32 ? 4 : 2;
+        var time = Math.Min(config.MaxPositionEmbeddings, options.MicroBatchTokens);
+        var state = Policy.Model.Adapters is null
+            ? MemoryEstimate.Training(config, bytes)
+            : config.ParameterCount * bytes;
+        var activations = MemoryEstimate.Activations(
+            config,
+            Math.Max(1, options.MicroBatchTokens / time),
+            time,
+            Policy.Model.GradientCheckpointing,
+            bytes
+        );
+        var need = state + activations;
+        var text =
+            $"seed {_context.Seed}, stage {_name}: needs about {need / (1 << 20):N0} MiB "
+            + $"({state / (1 << 20):N0} weights, gradients and optimizer, {activations / (1 << 20):N0} activations)";
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (_context.Recipe.Runtime.Device == ComputeDevice.Cpu && need > available)
+        {
+            _context.Reporter.Warning(
+                $"{text}, but this machine has {available / (1 << 20):N0} MiB: lower micro_batch_tokens, set gradient_checkpointing or model.lora"
+            );
+        }
+        else
+        {
+            _context.Reporter.Message(text);
+        }
     }
 
     private TimeSpan? Remaining()
