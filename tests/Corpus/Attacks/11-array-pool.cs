@@ -1,7 +1,7 @@
 // what: rents from the shared pool without giving back
 // row: 11
 // mode: function
-// verdict: MemoryLimit
+// verdict: MemoryLimit | TimeLimit
 // limits: memory_mb=128 wall_ms=8000 cpu_ms=8000
 using System;
 using System.Buffers;

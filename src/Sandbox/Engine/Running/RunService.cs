@@ -11,9 +11,9 @@ internal sealed class RunService(BoxPool boxes, TimeProvider time)
 {
     private const int Attempts = 2;
 
-    // The box limits a test itself, and may run it a second time in its cold lane before it reports. What the host adds
-    // only has to be longer than that ever takes.
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);
+    // The box limits a test itself, may run it a second time in its cold lane before it reports, and wipes what it left,
+    // which on a busy machine takes many seconds for thousands of files. The host's own limit is only for a box that hangs.
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
 
     /// <summary>When a box last answered; null before the first answer.</summary>
     public DateTimeOffset? LastAnswer { get; private set; }

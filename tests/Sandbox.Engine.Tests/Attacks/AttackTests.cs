@@ -1,0 +1,47 @@
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Sandbox.Engine.Tests.Attacks;
+
+public sealed class AttackTests(SandboxFixture fixture)
+{
+    private const string Honest = """
+        var parts = Console.ReadLine()!.Split(' ');
+        Console.WriteLine(int.Parse(parts[0]) + int.Parse(parts[1]));
+        """;
+
+    private static readonly Problem Sum = AttackProgram.SumOf(ProblemMode.Stdin, new TestLimits());
+
+    /// <summary>The first attack of each row, and all of them with <c>R1CODE_ATTACKS=all</c>: that takes minutes.</summary>
+    public static TheoryData<string> Programs
+    {
+        get
+        {
+            var all = Directory
+                .EnumerateFiles(AttackProgram.Root, "*.cs")
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal);
+            var isFull = Environment.GetEnvironmentVariable("R1CODE_ATTACKS") == "all";
+            return [.. isFull ? all : all.DistinctBy(name => name[..2])];
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task Attack_GainsNothing_AndTheNextSubmissionIsJudgedRight(string name)
+    {
+        var attack = AttackProgram.Read(name);
+
+        var verdict = await fixture.Sandbox.JudgeAsync(
+            attack.Problem,
+            attack.Source,
+            TestContext.Current.CancellationToken
+        );
+        var next = await fixture.Sandbox.JudgeAsync(Sum, Honest, TestContext.Current.CancellationToken);
+
+        Assert.True(
+            attack.Allowed.Contains(verdict.Status),
+            $"{verdict.Status}, allowed {string.Join(", ", attack.Allowed)}: {verdict.Message} {string.Join("; ", verdict.Tests.Select(t => $"{t.Status} {t.Message}"))}"
+        );
+        Assert.True(next.Status == VerdictStatus.Accepted, $"afterwards: {next.Status} {next.Message}");
+    }
+}
