@@ -20,7 +20,6 @@ internal sealed class Supervisor
     private const int MaxSubmissions = 5_000;
 
     private readonly HostChannel _host = new(0, 1);
-    private readonly Descriptors _descriptors = Descriptors.OfRuntime();
     private readonly ScratchFolder _scratch;
     private readonly TestStreams _streams = new();
     private readonly ProcessWatch _watch = new();
@@ -28,6 +27,7 @@ internal sealed class Supervisor
     private readonly int _process = Sys.Pid();
     private int _user = RandomNumberGenerator.GetInt32(Users);
     private int _submissions;
+    private Descriptors _descriptors = Descriptors.OfRuntime();
     private Lane _lane;
     private string _notes = "";
 
@@ -39,7 +39,6 @@ internal sealed class Supervisor
     public static TestWork? Live(string? scratch, bool coldOnly)
     {
         Leftovers.Adopt();
-        WarmUp.Run();
         var supervisor = new Supervisor(scratch);
         var work = supervisor.ChooseLane(coldOnly);
         if (work is not null)
@@ -54,6 +53,12 @@ internal sealed class Supervisor
     private TestWork? ChooseLane(bool coldOnly)
     {
         _notes = coldOnly ? "the cold lane was asked for" : LaneChoice.UnmetConditions();
+        if (_notes.Length == 0)
+        {
+            WarmUp.Run();
+            _descriptors = Descriptors.OfRuntime();
+        }
+
         foreach (var lane in _notes.Length == 0 ? [Lane.Fork, Lane.Cold] : new[] { Lane.Cold })
         {
             _lane = lane;

@@ -42,6 +42,9 @@ internal sealed class RunnerProcess : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What it wrote to standard error so far.</summary>
+    public string Errors => _errors.ToString();
+
     /// <summary>Runs a submission to its end.</summary>
     public RunnerAnswer Run(RunRequest request)
     {

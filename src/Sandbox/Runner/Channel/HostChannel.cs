@@ -75,6 +75,9 @@ internal sealed unsafe class HostChannel(int input, int output)
         Sys.Must("write to the host", Sys.WriteAll(output, _outgoing.Written));
     }
 
+    /// <summary>Says something to people, on standard error. The console class is not used: it would start a thread.</summary>
+    public static void Log(string text) => Sys.WriteAll(2, System.Text.Encoding.UTF8.GetBytes($"runner: {text}\n"));
+
     private int Fill(Span<byte> buffer)
     {
         var filled = 0;

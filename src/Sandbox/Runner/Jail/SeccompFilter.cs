@@ -30,6 +30,7 @@ internal sealed unsafe class SeccompFilter
 
     private const int PermissionDenied = Errno.NotPermitted;
     private const int NoSuchCall = Errno.NotThere;
+    private const int Success = 0;
 
     /// <summary>What no managed program does by accident.</summary>
     private static readonly int[] Attacks =
@@ -94,11 +95,6 @@ internal sealed unsafe class SeccompFilter
         Call.Syslog,
         Call.Uselib,
         Call.Vhangup,
-        Call.Setpriority,
-        Call.IoprioSet,
-        Call.SchedSetparam,
-        Call.SchedSetscheduler,
-        Call.SchedSetattr,
         Call.MigratePages,
         Call.MovePages,
         Call.Vmsplice,
@@ -133,6 +129,19 @@ internal sealed unsafe class SeccompFilter
         Call.ProcessMrelease,
     ];
 
+    /// <summary>
+    /// What succeeds without being done: priorities. The runtime sets them and throws when it may not, and they must not
+    /// reach the submission's other processes.
+    /// </summary>
+    private static readonly int[] Pretended =
+    [
+        Call.Setpriority,
+        Call.IoprioSet,
+        Call.SchedSetparam,
+        Call.SchedSetscheduler,
+        Call.SchedSetattr,
+    ];
+
     private readonly List<Instruction> _code = [];
     private readonly List<int> _ownProcessSlots = [];
     private Instruction[]? _sealed;
@@ -149,6 +158,7 @@ internal sealed unsafe class SeccompFilter
         filter.Answer(Attacks, KillProcess);
         filter.Answer(Refused, FailWith | PermissionDenied);
         filter.Answer(Absent, FailWith | NoSuchCall);
+        filter.Answer(Pretended, FailWith | Success);
 
         // prctl: names of threads and mappings, and what tightening and reading one's own state needs.
         filter.OnlyFirstArgument(Call.Prctl, [1, 3, 15, 16, 21, 22, 38, 39, 40, 0x53564D41]);

@@ -10,6 +10,7 @@ internal static class Call
     public const int Poll = 7;
     public const int Lseek = 8;
     public const int Mmap = 9;
+    public const int Mprotect = 10;
     public const int Munmap = 11;
     public const int Pread = 17;
     public const int Pwrite = 18;

@@ -180,6 +180,9 @@ internal struct PollEntry
 [StructLayout(LayoutKind.Explicit, Size = 144)]
 internal struct Stat
 {
+    [FieldOffset(16)]
+    public long Links;
+
     [FieldOffset(24)]
     public uint Mode;
 

@@ -25,6 +25,7 @@ internal sealed unsafe class ProcessWatch
         var victimsBefore = _victims.Count();
         var memoryLimit = limits.MemoryMb * 1024L * 1024 + baselineBytes;
         var killedFor = default(TestEnd);
+        var hadThreads = false;
         int status;
         Usage usage;
         for (var tick = FirstTickMs; ; tick = TickMs)
@@ -45,6 +46,7 @@ internal sealed unsafe class ProcessWatch
             killedFor = Passed(process, started, memoryLimit, limits, streams);
             if (killedFor != default)
             {
+                hadThreads = HasThreads(process);
                 Sys.Do(Call.Kill, process, Signal.Kill);
                 Sys.Do(Call.Wait4, process, (nint)(&status), 0, (nint)(&usage));
                 break;
@@ -64,6 +66,7 @@ internal sealed unsafe class ProcessWatch
             ? facts with
             {
                 End = killedFor,
+                HadThreads = hadThreads,
             }
             : Ended(facts, status, limits, streams, _victims.Count() > victimsBefore);
     }
@@ -188,6 +191,22 @@ internal sealed unsafe class ProcessWatch
         return second > 0 && System.Buffers.Text.Utf8Parser.TryParse(fields[second..], out long pages, out _)
             ? pages * PageBytes
             : 0;
+    }
+
+    // The hard-link count of a process's folder of threads is their number and two.
+    private static bool HasThreads(int process)
+    {
+        Span<byte> path = stackalloc byte[32];
+        if (!System.Text.Unicode.Utf8.TryWrite(path, $"/proc/{process}/task\0", out _))
+        {
+            return false;
+        }
+
+        var folder = Sys.Open(OpenFlag.CurrentFolder, path, OpenFlag.ReadOnly | OpenFlag.Directory);
+        var stat = default(Stat);
+        var isKnown = folder >= 0 && Sys.Do(Call.Fstat, folder, (nint)(&stat)) >= 0;
+        Close(folder);
+        return isKnown && stat.Links > 3;
     }
 
     private static void Close(int handle)

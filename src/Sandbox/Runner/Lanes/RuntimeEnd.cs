@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -7,48 +6,55 @@ using R1Code.Sandbox.Runner.Kernel;
 namespace R1Code.Sandbox.Runner.Lanes;
 
 /// <summary>
-/// Lets a forked process end as a normal one does. When <c>Main</c> has returned, the runtime waits for foreground threads and
-/// gives control back to its host, which then asks the runtime to shut down; that asks the finalizer thread to raise
-/// <c>ProcessExit</c>, and waits. A forked process has no finalizer thread. So the host's pointer to the shutdown function is
-/// replaced by one to a function that raises the event itself and ends the process.
+/// Lets a forked process end as a normal one does. A forked process has no finalizer thread, and three things wait for it:
+/// the shutdown that the host asks for when <c>Main</c> has returned and the runtime has waited for foreground threads,
+/// <c>Environment.Exit</c>, and <c>GC.WaitForPendingFinalizers</c>. Each is reached through a pointer in a library's data; the
+/// pointers are replaced by functions that do the finalizer thread's part themselves.
 /// </summary>
 internal static unsafe class RuntimeEnd
 {
-    private const string HostLibrary = "libhostpolicy.so";
-
     private static readonly Action RaiseProcessExit = typeof(AppContext)
         .GetMethod("OnProcessExit", BindingFlags.NonPublic | BindingFlags.Static)!
         .CreateDelegate<Action>();
 
     private static int _ending;
 
-    /// <summary>Replaces the pointer, in the supervisor and so in all it forks; false when it cannot be found.</summary>
-    public static bool Redirect()
+    /// <summary>
+    /// Replaces the pointers, in the supervisor and so in all it forks; returns what could not be replaced. Must run before
+    /// anything in this process has exited or waited for finalizers, because a call once bound is not looked up again.
+    /// </summary>
+    public static IReadOnlyList<string> Redirect()
     {
-        var library = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libcoreclr.so");
+        var failed = new List<string>();
+        var path = Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "libcoreclr.so");
         if (
-            !NativeLibrary.TryLoad(library, out var runtime)
-            || !NativeLibrary.TryGetExport(runtime, "coreclr_shutdown_2", out var shutdown)
+            !NativeLibrary.TryLoad(path, out var handle)
+            || !NativeLibrary.TryGetExport(handle, "coreclr_shutdown_2", out var shutdown)
+            || !LoadedLibrary
+                .Find("libhostpolicy.so")
+                .ReplacePointer(shutdown, (nint)(delegate* unmanaged[Cdecl]<nint, uint, int*, int>)&OnShutdown)
         )
         {
-            return false;
+            failed.Add("shutdown");
         }
 
-        var replacement = (nint)(delegate* unmanaged[Cdecl]<nint, uint, int*, int>)&OnShutdown;
-        var replaced = 0;
-        foreach (var (start, end) in WritableDataOfHost())
+        var runtime = LoadedLibrary.Find("libcoreclr.so");
+        if (!runtime.ReplaceTableEntry("Environment_Exit"u8, (nint)(delegate* unmanaged<int, void>)&OnExit))
         {
-            for (var slot = (nint*)start; slot + 1 <= (nint*)end; slot++)
-            {
-                if (*slot == shutdown)
-                {
-                    *slot = replacement;
-                    replaced++;
-                }
-            }
+            failed.Add("Environment.Exit");
         }
 
-        return replaced == 1;
+        if (
+            !runtime.ReplaceTableEntry(
+                "GCInterface_WaitForPendingFinalizers"u8,
+                (nint)(delegate* unmanaged<void>)&OnWaitForFinalizers
+            )
+        )
+        {
+            failed.Add("GC.WaitForPendingFinalizers");
+        }
+
+        return failed;
     }
 
     /// <summary>Does what <c>Environment.Exit</c> does, as far as code can see.</summary>
@@ -75,27 +81,9 @@ internal static unsafe class RuntimeEnd
         return 0;
     }
 
-    // The library's initialised data is a writable mapping of its file, its zeroed data the unnamed mapping behind that.
-    private static List<(nint Start, nint End)> WritableDataOfHost()
-    {
-        var found = new List<(nint Start, nint End)>();
-        nint expected = 0;
-        foreach (var line in File.ReadLines("/proc/self/maps"))
-        {
-            var fields = line.Split(' ', 6, StringSplitOptions.RemoveEmptyEntries);
-            var range = fields[0].Split('-');
-            var start = nint.Parse(range[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            var end = nint.Parse(range[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-            var isHosts = fields.Length == 6 && fields[5].EndsWith(HostLibrary, StringComparison.Ordinal);
-            var isBehind = fields.Length == 5 && start == expected;
-            if ((isHosts || isBehind) && fields[1].StartsWith("rw", StringComparison.Ordinal))
-            {
-                found.Add((start, end));
-            }
+    [UnmanagedCallersOnly]
+    private static void OnExit(int code) => Exit(code);
 
-            expected = isHosts ? end : 0;
-        }
-
-        return found;
-    }
+    [UnmanagedCallersOnly]
+    private static void OnWaitForFinalizers() => Finalizers.RunDue();
 }

@@ -21,7 +21,9 @@ internal static unsafe class SecondOpinion
     public static bool IsWanted(in TestFacts facts, TestStreams streams) =>
         facts.End switch
         {
-            TestEnd.WallLimit => facts.CpuMicros * IdleShare < facts.WallMicros,
+            // Several threads: one may wait for another that the fork left without something.
+            TestEnd.WallLimit => facts.HadThreads || facts.CpuMicros * IdleShare < facts.WallMicros,
+            TestEnd.CpuLimit => facts.HadThreads,
             TestEnd.Signaled => facts.Signal is Signal.Segv or Signal.Abort or Bus or IllegalInstruction or Trap
                 && !HasLastWords(streams),
             TestEnd.BoxFailure => true,

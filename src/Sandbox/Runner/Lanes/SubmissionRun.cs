@@ -88,17 +88,20 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         }
 
         // Sleeping for ever is an idle time-out as well. Once the cold lane has agreed it is not asked about idling again.
-        if (facts.End == TestEnd.WallLimit && _isIdleBelieved)
+        if (_isIdleBelieved && facts.End is TestEnd.WallLimit or TestEnd.CpuLimit)
         {
             return null;
         }
 
+        HostChannel.Log(
+            $"test {test} goes to the cold lane: {facts.End}, signal {facts.Signal}, CPU {facts.CpuMicros / 1000} ms, {_streams.StartOfStderr()}"
+        );
         Wipe();
         if (Lay(test))
         {
-            var isIdle = facts.End == TestEnd.WallLimit;
+            var isIdle = facts.End is TestEnd.WallLimit or TestEnd.CpuLimit;
             facts = RunCold(test);
-            _isIdleBelieved |= isIdle && facts.End == TestEnd.WallLimit;
+            _isIdleBelieved |= isIdle && facts.End is TestEnd.WallLimit or TestEnd.CpuLimit;
         }
 
         return null;
@@ -155,7 +158,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         catch (Exception refused) when (refused is InvalidDataException or KernelException)
         {
             // A file's name or size that the box cannot take: the request's fault, not the box's.
-            Console.Error.WriteLine($"the runner could not lay the files of a test: {refused.Message}");
+            HostChannel.Log($"the files of a test could not be laid: {refused.Message}");
             return false;
         }
     }
@@ -180,6 +183,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
             }
 
             _isBroken = !_template.IsJailed || !_isPrepared;
+            HostChannel.Log($"{_template.Failure}: {_streams.StartOfStderr()}");
             _isPrepared = false;
             StopTemplate();
             _streams.Empty();

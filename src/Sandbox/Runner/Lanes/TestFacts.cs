@@ -21,6 +21,9 @@ internal readonly record struct TestFacts
 
     public bool ColdLane { get; init; }
 
+    /// <summary>Whether it had more threads than one when it was killed.</summary>
+    public bool HadThreads { get; init; }
+
     /// <summary>Whether it ended by returning: exit code 0, or a call that gave a value.</summary>
     public bool IsNormal => End == TestEnd.Exited && ExitCode == 0 && Value is ValueState.None or ValueState.Returned;
 }

@@ -51,6 +51,15 @@ internal sealed unsafe class TestStreams
     /// <summary>Whether a stream holds more than allowed.</summary>
     public bool IsOver(long limit) => Sys.SizeOf(Stdout) > limit || Sys.SizeOf(Stderr) > Math.Max(limit, 64 * 1024);
 
+    /// <summary>What stands first on standard error, for a log.</summary>
+    public string StartOfStderr()
+    {
+        const int most = 600;
+        var buffer = stackalloc byte[most];
+        var length = Sys.Do(Call.Pread, Stderr, (nint)buffer, most, 0);
+        return System.Text.Encoding.UTF8.GetString(buffer, (int)Math.Max(length, 0));
+    }
+
     /// <summary>Makes them descriptors 0, 1 and 2 of this process.</summary>
     public void Attach()
     {

@@ -28,10 +28,7 @@ internal static class LaneChoice
             unmet.Add("the main thread's id cannot be renewed");
         }
 
-        if (!RuntimeEnd.Redirect())
-        {
-            unmet.Add("the runtime's end cannot be redirected");
-        }
+        unmet.AddRange(RuntimeEnd.Redirect().Select(static end => $"{end} cannot be redirected"));
 
         return string.Join("; ", unmet);
     }

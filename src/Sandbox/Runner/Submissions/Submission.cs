@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using System.Runtime.CompilerServices;
 using R1Code.Sandbox.Protocol.Wire;
 
@@ -22,6 +24,7 @@ internal sealed class Submission
     private readonly Assembly _assembly;
     private readonly EntryKind _entry;
     private readonly string[] _args;
+    private bool? _declaresFinalizers;
 
     private Submission(Assembly assembly, EntryKind entry, string[] args)
     {
@@ -40,11 +43,12 @@ internal sealed class Submission
     /// </summary>
     public void Prepare()
     {
-        if (_assembly.ManifestModule.ResolveType(0x02000001).TypeInitializer is not null)
+        if (HasModuleInitializer())
         {
             return;
         }
 
+        _ = DeclaresFinalizers;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
         foreach (var type in _assembly.GetTypes())
@@ -78,10 +82,38 @@ internal sealed class Submission
         }
     }
 
+    /// <summary>Whether a type of it has a finalizer.</summary>
+    public bool DeclaresFinalizers =>
+        _declaresFinalizers ??= Array.Exists(
+            _assembly.GetTypes(),
+            static type =>
+                type.GetMethod("Finalize", Declared & ~(BindingFlags.Static | BindingFlags.Public), []) is not null
+        );
+
     /// <summary>Runs one test in this process, which is the test's own. Returns the exit code.</summary>
     [System.Diagnostics.StackTraceHidden]
     public int Run(int row, Values.ValueArea value) =>
         _entry == EntryKind.CallTable ? CallTable.Run(_assembly, row, value) : EntryPoint.Run(_assembly, _args);
+
+    // The first type of a module is the module itself; reflection does not show it.
+    private unsafe bool HasModuleInitializer()
+    {
+        if (!_assembly.TryGetRawMetadata(out var blob, out var length))
+        {
+            return true;
+        }
+
+        var reader = new MetadataReader(blob, length);
+        foreach (var method in reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(1)).GetMethods())
+        {
+            if (reader.StringComparer.Equals(reader.GetMethodDefinition(method).Name, ".cctor"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<MethodBase> Methods(Type type) =>
         [.. type.GetMethods(Declared), .. type.GetConstructors(Declared)];
