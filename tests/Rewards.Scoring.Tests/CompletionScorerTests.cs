@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using R1Code.Rewards.Contracts;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Tests;
@@ -78,7 +79,7 @@ public sealed class CompletionScorerTests
         Assert.Equal([(0, 0.0), (1, 1.0)], scores.Select(s => (s.Sample, s.Reward!.Value)));
     }
 
-    private static Task<Contracts.RewardBreakdown> Score(CompletionScorer scorer, Problem problem, string completion) =>
+    private static Task<RewardBreakdown> Score(CompletionScorer scorer, Problem problem, string completion) =>
         scorer.ScoreAsync(problem, completion, 7, null, false, TestContext.Current.CancellationToken);
 
     // What it says is fixed: these tests are about what reaches a sandbox and what becomes of its answer.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using R1Code.Rewards.Contracts;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Tests.Catalog;
@@ -89,7 +90,7 @@ public sealed class RewardSetTests
     private static RewardSet Set(string json) =>
         RewardSet.Create(JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!);
 
-    private static Contracts.RewardBreakdown Price(string settings, VerdictStatus? status) =>
+    private static RewardBreakdown Price(string settings, VerdictStatus? status) =>
         Set(settings)
             .Price([
                 Inputs.Of(Good) with

@@ -1,0 +1,187 @@
+namespace R1Code.Rewards.Mathematics;
+
+// Commands, escapes and text groups.
+internal sealed partial class MathLexer
+{
+    private void Command()
+    {
+        var start = ++_at;
+        while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
+        {
+            _at++;
+        }
+
+        if (_at == start)
+        {
+            Escape();
+            return;
+        }
+
+        var name = _text[start.._at];
+        if (Signs.TryGetValue(name, out var sign))
+        {
+            Add(TokenKind.Sign, sign.ToString());
+        }
+        else if (
+            name
+                is "text"
+                    or "textbf"
+                    or "textit"
+                    or "textrm"
+                    or "mbox"
+                    or "textsf"
+                    or "hbox"
+                    or "texttt"
+                    or "mathrm"
+                    or "operatorname"
+                    or "mathbf"
+                    or "rm"
+            && Group() is { } words
+        )
+        {
+            TextGroup(words, name is "mathrm" or "operatorname" or "mathbf" or "rm");
+        }
+        else if (name is "hspace" or "vspace" or "phantom" or "color" or "label" or "tag")
+        {
+            Group();
+            _space = true;
+        }
+        else if (name is "begin" or "end")
+        {
+            Add(TokenKind.Command, name + ":" + (Group() ?? "").TrimEnd('*'));
+        }
+        else if (name is "mathbb" or "Bbb")
+        {
+            Add(TokenKind.Command, "mathbb:" + (Group() ?? (_at < _text.Length ? _text[_at++].ToString() : "")).Trim());
+        }
+        else if (Layout.Contains(name))
+        {
+            // \left. and \right. draw nothing.
+            if (name is "left" or "right" && _at < _text.Length && _text[_at] == '.')
+            {
+                _at++;
+            }
+
+            if (name is "quad" or "qquad")
+            {
+                Add(TokenKind.Command, "quad");
+            }
+
+            _space = true;
+        }
+        else if (name.StartsWith("quad", StringComparison.Ordinal))
+        {
+            // \quadx: a space was lost.
+            _at = start + 4;
+            Add(TokenKind.Command, "quad");
+        }
+        else
+        {
+            Add(
+                TokenKind.Command,
+                name is "dfrac" or "tfrac" or "cfrac" ? "frac"
+                    : name is "dbinom" or "tbinom" ? "binom"
+                    : name
+            );
+        }
+    }
+
+    private void Escape()
+    {
+        var c = _at < _text.Length ? _text[_at++] : ' ';
+        switch (c)
+        {
+            case '{':
+                _brackets++;
+                Add(TokenKind.Sign, "«");
+                break;
+            case '}':
+                _brackets--;
+                Add(TokenKind.Sign, "»");
+                break;
+            case '%' or '|':
+                Add(TokenKind.Sign, c.ToString());
+                break;
+            case '\\':
+                Add(TokenKind.Command, "newline");
+                break;
+            // \! is taken back, so that 12,\!000 stays one number; $ and the delimiters of formulas say nothing.
+            case '!':
+                break;
+            default:
+                _space = true;
+                break;
+        }
+    }
+
+    private void TextGroup(string words, bool isFont)
+    {
+        var trimmed = words.Replace("\\ ", " ", StringComparison.Ordinal).Trim().Trim('~').Trim();
+        if (trimmed.Length == 0)
+        {
+            _space = true;
+        }
+        else if (IsUnitLetter(trimmed))
+        {
+            Add(TokenKind.Text, trimmed);
+        }
+        else if (
+            IsChoice(trimmed)
+            || isFont && Words.Contains(trimmed)
+            || trimmed.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '-' or '/' or '%' or '°' or '(' or ')')
+        )
+        {
+            // A letter, a choice, a function's name or a number set as text.
+            var inner = Read(trimmed);
+            if (inner is not null)
+            {
+                _tokens.AddRange(inner.SkipLast(1));
+            }
+        }
+        else
+        {
+            Add(TokenKind.Text, trimmed);
+        }
+    }
+
+    // The m of 5 \mathrm{m}; e and i are numbers.
+    private bool IsUnitLetter(string text) =>
+        text is [var letter]
+        && char.IsAsciiLetter(letter)
+        && letter is not ('e' or 'i')
+        && _tokens.Count > 0
+        && (_tokens[^1].Kind == TokenKind.Number || _tokens[^1].Is('}'));
+
+    private static bool IsChoice(string text) => text.Trim('(', ')', '.') is [var letter] && char.IsAsciiLetter(letter);
+
+    // {…} behind a command, without its braces; null where none follows.
+    private string? Group()
+    {
+        var at = _at;
+        while (at < _text.Length && char.IsWhiteSpace(_text[at]))
+        {
+            at++;
+        }
+
+        if (at == _text.Length || _text[at] != '{')
+        {
+            return null;
+        }
+
+        var depth = 0;
+        for (var i = at; i < _text.Length; i++)
+        {
+            depth +=
+                _text[i] == '{' ? 1
+                : _text[i] == '}' ? -1
+                : 0;
+            if (depth == 0)
+            {
+                _at = i + 1;
+                return _text[(at + 1)..i];
+            }
+        }
+
+        return null;
+    }
+}
