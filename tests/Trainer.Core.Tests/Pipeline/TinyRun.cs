@@ -31,6 +31,21 @@ internal sealed class TinyRun : ITrainingReporter, IRewardSource, IProblemLoader
         (Folder, Options) = (folder, RecipeFile.Parse(Recipe, "tiny.yaml", overrides));
     }
 
+    /// <summary>The recipes that ship.</summary>
+    public static string RecipesFolder
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "R1Code.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return Path.Combine(folder!.FullName, "src", "Trainer", "Recipes");
+        }
+    }
+
     public string Folder { get; }
 
     public Recipe Options { get; }

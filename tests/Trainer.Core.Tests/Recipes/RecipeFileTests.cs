@@ -1,3 +1,4 @@
+using R1Code.Trainer.Core.Tests.Pipeline;
 using R1Code.Trainer.Learning;
 using R1Code.Trainer.Recipes;
 
@@ -135,20 +136,9 @@ public sealed class RecipeFileTests
         Assert.Equal(9, RecipeFile.Presets.Count);
     }
 
-    public static TheoryData<string> ShippedRecipes => [.. Directory.GetFiles(RecipesFolder(), "*.yaml")];
+    public static TheoryData<string> ShippedRecipes => [.. Directory.GetFiles(TinyRun.RecipesFolder, "*.yaml")];
 
     [Theory]
     [MemberData(nameof(ShippedRecipes))]
     public void ShippedRecipes_Load(string path) => Assert.NotEmpty(RecipeFile.Load(path).Stages);
-
-    private static string RecipesFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "R1Code.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder!.FullName, "src", "Trainer", "Recipes");
-    }
 }
