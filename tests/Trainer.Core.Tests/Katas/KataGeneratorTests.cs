@@ -18,14 +18,30 @@ public sealed class KataGeneratorTests
     }
 
     [Fact]
-    public void Splits_ShareNoStructureAndNoPrompt()
+    public void Splits_ShareNoStructureNoProgramAndNoPrompt()
     {
         var train = Generator.Distinct(KataSplit.Train, 1500);
         var heldOut = Generator.Distinct(KataSplit.HeldOut, 300);
 
-        Assert.Empty(train.Select(k => k.Structure).Intersect(heldOut.Select(k => k.Structure)));
+        // A single step is told apart by its constant.
+        Assert.Empty(Compositions(train).Intersect(Compositions(heldOut)));
+        Assert.Empty(train.Select(k => k.Program).Intersect(heldOut.Select(k => k.Program)));
         Assert.Empty(train.Select(k => k.Problem.Prompt).Intersect(heldOut.Select(k => k.Problem.Prompt)));
         Assert.Empty(train.Select(k => k.Reference).Intersect(heldOut.Select(k => k.Reference)));
+
+        static IEnumerable<string> Compositions(IEnumerable<Kata> katas) =>
+            katas.Where(k => k.Level > 1).Select(k => k.Structure);
+    }
+
+    [Fact]
+    public void Splits_ShareStructuresButNoProgram_WhenHeldOutByProgram()
+    {
+        var generator = new KataGenerator(new KataOptions { HeldOutBy = KataIdentity.Program });
+        var train = generator.Distinct(KataSplit.Train, 1500);
+        var heldOut = generator.Distinct(KataSplit.HeldOut, 300);
+
+        Assert.Empty(train.Select(k => k.Program).Intersect(heldOut.Select(k => k.Program)));
+        Assert.NotEmpty(train.Select(k => k.Structure).Intersect(heldOut.Select(k => k.Structure)));
     }
 
     [Fact]

@@ -8,11 +8,11 @@ public sealed record Kata
     /// <summary>The problem as the sandbox and the policy get it.</summary>
     public required Problem Problem { get; init; }
 
-    /// <summary>
-    /// What the answer does, without wording and, from two steps up, without constants: <c>integer:add,multiply</c>.
-    /// The train and the held-out set share no structure.
-    /// </summary>
+    /// <summary>What the answer does, without wording and constants: <c>integer:add,multiply</c>.</summary>
     public required string Structure { get; init; }
+
+    /// <summary>What the answer does, without wording: <c>integer:add 3,multiply 2</c>.</summary>
+    public required string Program { get; init; }
 
     /// <summary>How many steps the answer chains.</summary>
     public required int Level { get; init; }

@@ -5,17 +5,14 @@ internal sealed record KataChain(KataType Input, IReadOnlyList<KataStep> Steps)
 {
     public KataType Output => Steps.Count == 0 ? Input : Steps[^1].Kind.To;
 
-    /// <summary>
-    /// What the answer does, without wording. A single step keeps its constant: otherwise a held-out operation would
-    /// never be seen in training at all.
-    /// </summary>
-    public string Structure =>
-        $"{Input.ToString().ToLowerInvariant()}:"
-        + (
-            Steps.Count == 1
-                ? $"{Steps[0].Kind.Name} {Steps[0].Constant}".TrimEnd()
-                : string.Join(',', Steps.Select(step => step.Kind.Name))
-        );
+    /// <summary>What the answer does, without wording and constants.</summary>
+    public string Structure => $"{InputName}:{string.Join(',', Steps.Select(step => step.Kind.Name))}";
+
+    /// <summary>What the answer does, without wording.</summary>
+    public string Program =>
+        $"{InputName}:{string.Join(',', Steps.Select(step => $"{step.Kind.Name} {step.Constant}".TrimEnd()))}";
+
+    private string InputName => Input.ToString().ToLowerInvariant();
 
     /// <summary>The exact result, or null where some step is undefined.</summary>
     public object? Evaluate(object input) => Evaluate(input, skipped: -1);

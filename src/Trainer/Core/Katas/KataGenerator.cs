@@ -5,8 +5,8 @@ namespace R1Code.Trainer.Katas;
 
 /// <summary>
 /// Draws C# katas: a specification in words whose answer is a method, with tests computed by our own evaluator. Every
-/// kata is a function of (seed, split, index), so a stream can be entered anywhere. A structure belongs to one split
-/// for ever, by its hash: the sets are disjoint whatever is drawn.
+/// kata is a function of (seed, split, index), so a stream can be entered anywhere. A structure (or a program, by option)
+/// belongs to one split for ever, by its hash: the sets are disjoint whatever is drawn.
 /// </summary>
 public sealed class KataGenerator
 {
@@ -45,7 +45,7 @@ public sealed class KataGenerator
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
             var chain = DrawChain(random);
-            if (SplitOf(chain.Structure) != split)
+            if (SplitOf(chain) != split)
             {
                 continue;
             }
@@ -87,18 +87,18 @@ public sealed class KataGenerator
         return katas;
     }
 
-    /// <summary>
-    /// The split a structure belongs to. One step without a constant always trains: held out, its operation would be
-    /// asked for alone without ever having been shown alone.
-    /// </summary>
-    public KataSplit SplitOf(string structure)
+    // A single step is told apart by its constant, and without one it always trains: held out, its operation would be
+    // asked for without ever having been shown alone.
+    private KataSplit SplitOf(KataChain chain)
     {
-        if (!structure.Contains(',', StringComparison.Ordinal) && !structure.Contains(' ', StringComparison.Ordinal))
+        if (chain.Steps is [{ Constant: "" }])
         {
             return KataSplit.Train;
         }
 
-        var place = SeededRandom.For(_options.Seed, $"split {structure}").NextDouble();
+        var byProgram = chain.Steps.Count == 1 || _options.HeldOutBy == KataIdentity.Program;
+        var identity = byProgram ? chain.Program : chain.Structure;
+        var place = SeededRandom.For(_options.Seed, $"split {identity}").NextDouble();
         return place < _options.HeldOutShare ? KataSplit.HeldOut : KataSplit.Train;
     }
 
@@ -155,6 +155,7 @@ public sealed class KataGenerator
         return new Kata
         {
             Structure = chain.Structure,
+            Program = chain.Program,
             Level = chain.Steps.Count,
             Language = language,
             Reference = chain.ToCSharp(),

@@ -20,11 +20,24 @@ public sealed record KataOptions
     [Length(1, 3)]
     public IReadOnlyList<string> Inputs { get; init; } = ["integer", "text", "list"];
 
-    /// <summary>Share of structures that only the held-out set uses. The default value is 0.2.</summary>
+    /// <summary>Share of what <see cref="HeldOutBy"/> names that only the held-out set uses. The default value is 0.2.</summary>
     [Range(0.01, 0.99)]
     public double HeldOutShare { get; init; } = 0.2;
+
+    /// <summary>What the train and the held-out set never share. The default value is <c>structure</c>.</summary>
+    public KataIdentity HeldOutBy { get; init; } = KataIdentity.Structure;
 
     /// <summary>Tests of each problem. The default value is 5.</summary>
     [Range(1, 50)]
     public int Tests { get; init; } = 5;
+}
+
+/// <summary>When two katas count as the same.</summary>
+public enum KataIdentity
+{
+    /// <summary>Same operations in the same order, whatever the constants: held-out problems need new compositions.</summary>
+    Structure,
+
+    /// <summary>Same program, constants included: held-out problems need new programs, of compositions that may be known.</summary>
+    Program,
 }
