@@ -6,7 +6,8 @@ namespace R1Code.Rewards;
 /// </summary>
 internal static class CSharpMask
 {
-    private const int MaxNesting = 64;
+    // Strings in holes of strings in holes: deeper ones cost time and no one writes them.
+    private const int MaxNesting = 8;
 
     /// <summary>The masked text, of the same length.</summary>
     public static string Of(string text)
