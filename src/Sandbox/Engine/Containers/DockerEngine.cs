@@ -17,6 +17,7 @@ internal sealed partial class DockerEngine : IContainerEngine
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(5);
+    private const int RemoveAttempts = 3;
     private static readonly TimeSpan UnusedImageAge = TimeSpan.FromHours(12);
 
     private readonly DockerClient _client;
@@ -336,23 +337,34 @@ internal sealed partial class DockerEngine : IContainerEngine
         }
     }
 
-    // Kills and removes; not there any more is success. Not cancellable: half a clean-up is a leak.
+    // Kills and removes; not there any more is success. Not cancellable: half a clean-up is a leak. A busy engine may fail
+    // to kill in time and succeed a moment later.
     private async Task RemoveAsync(string id)
     {
-        try
+        for (var attempt = 1; attempt <= RemoveAttempts; attempt++)
         {
-            using var deadline = new CancellationTokenSource(CallDeadline);
-            await _client.Containers.RemoveContainerAsync(
-                id,
-                new() { Force = true, RemoveVolumes = true },
-                deadline.Token
-            );
+            try
+            {
+                using var deadline = new CancellationTokenSource(CallDeadline);
+                await _client.Containers.RemoveContainerAsync(
+                    id,
+                    new() { Force = true, RemoveVolumes = true },
+                    deadline.Token
+                );
+                return;
+            }
+            // Gone already, or being removed by someone else.
+            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            {
+                return;
+            }
+            // The engine could not, or does not answer. After the last attempt the next run's sweep removes what is left.
+            catch (Exception e)
+                when (e is DockerApiException or OperationCanceledException or HttpRequestException or IOException)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(attempt), _time);
+            }
         }
-        // Gone already, or being removed by someone else.
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict) { }
-        // The engine does not answer. The next run's sweep removes what is left.
-        catch (Exception e)
-            when (e is DockerApiException or OperationCanceledException or HttpRequestException or IOException) { }
     }
 
     private Task<T> CallAsync<T>(
