@@ -31,7 +31,7 @@ public sealed class JudgeTests : IDisposable
     )]
     [InlineData("Console.ReadLine(); Console.WriteLine(3);", 1, "WrongAnswer: 1 of 2 tests passed", "WrongAnswer")]
     [InlineData("Console.WriteLine(nothing);", 1, "CompileError: 0 of 2 tests passed", "CS0103")]
-    [InlineData("throw new Exception(\"\\u001b[31mboo\");", 1, "RuntimeError", "System.Exception: ·[")]
+    [InlineData("throw new Exception(\"\\u001b[31mboo\");", 1, "RuntimeError", "System.Exception: ·[31mboo")]
     public async Task Judge_PrintsTheVerdictTestByTest(string source, int code, string head, string detail)
     {
         var result = await JudgeAsync(source);

@@ -8,6 +8,7 @@ internal static class VerdictView
 {
     private const int DetailLength = 44;
     private const int MaxRows = 100;
+    private const int MaxMessageLines = 10;
 
     /// <summary>Prints it.</summary>
     public static void Show(Screen screen, Verdict verdict)
@@ -46,6 +47,24 @@ internal static class VerdictView
         if (verdict.Tests.Count > MaxRows)
         {
             screen.Line($"and {verdict.Tests.Count - MaxRows} more tests; --json has them all");
+        }
+
+        ShowFirstFailure(screen, verdict.Tests);
+    }
+
+    // A cell holds the start of a message; of the first failure people want to read more.
+    private static void ShowFirstFailure(Screen screen, IReadOnlyList<TestVerdict> tests)
+    {
+        var first = tests.Index().FirstOrDefault(test => test.Item.Status != VerdictStatus.Accepted);
+        if (first.Item?.Message is not { } message || PlainText.OneLine(message, int.MaxValue).Length <= DetailLength)
+        {
+            return;
+        }
+
+        screen.Line($"test {first.Index + 1}:");
+        foreach (var line in PlainText.Of(message).TrimEnd().Split('\n').Take(MaxMessageLines))
+        {
+            screen.Line("  " + line);
         }
     }
 
