@@ -33,7 +33,9 @@ internal static class EngineFinder
             }
         }
 
-        if (options.Engine is "auto" or "bubblewrap" && options.Runtime is null)
+        // DOCKER_HOST names the engine a person wants; another kind of isolation in its place would be a surprise.
+        var isChosen = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 };
+        if (options.Engine is "bubblewrap" || (options.Engine is "auto" && options.Runtime is null && !isChosen))
         {
             try
             {
