@@ -126,6 +126,33 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.Equal(100, scored["results"]!.AsArray().Count);
     }
 
+    [Fact]
+    public async Task Job_IsDoneWithinSeconds_WhenADeadProcessLeftHangfiresLocksBehind()
+    {
+        postgres.Require();
+        await using var api = await Node.StartAsync("api", PostgresServer.FreePort(), postgres.Connection);
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(30) };
+        var job = await SubmitAsync(client, "locked");
+
+        // What kill -9 leaves while a slice changes its state: a row that only its dead owner would remove.
+        await using (var source = NpgsqlDataSource.Create(postgres.Connection))
+        await using (
+            var command = source.CreateCommand(
+                """
+                INSERT INTO hangfire.lock (resource, updatecount, acquired)
+                SELECT 'hangfire:job:' || id || ':state-lock', 1, now() at time zone 'utc' FROM hangfire.job
+                UNION ALL SELECT 'hangfire:locks:schedulepoller', 1, now() at time zone 'utc'
+                """
+            )
+        )
+        {
+            Assert.True(await command.ExecuteNonQueryAsync(RunningService.Token) > Items / 8);
+        }
+
+        await using var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        Assert.Equal(Items, (int)(await DoneAsync(client, job, () => worker.Output))["finished"]!);
+    }
+
     private static async Task<string> SubmitAsync(HttpClient client, string key)
     {
         var body = JsonNode.Parse(Bodies.Batch(Items))!.AsObject();

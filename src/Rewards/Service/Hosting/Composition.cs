@@ -53,6 +53,8 @@ internal static class Composition
         services.AddSingleton<JobSignals>();
         services.AddSingleton<CallbackPolicy>();
         services.AddSingleton<SliceQueue>();
+        services.AddSingleton<SlicePulse>();
+        services.AddHostedService(p => p.GetRequiredService<SlicePulse>());
         services.AddSingleton<JobEnd>();
         services.AddSingleton<JobDesk>();
         services.AddTransient<SliceJob>();

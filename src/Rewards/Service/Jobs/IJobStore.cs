@@ -16,7 +16,10 @@ internal interface IJobStore
     /// <summary>Results that came after a place in the job's sequence, in that order; 0 for all.</summary>
     Task<IReadOnlyList<StoredResult>> ResultsAsync(string jobId, long after, CancellationToken cancellationToken);
 
-    /// <summary>What is left to do of a slice; null when the job is final or unknown. The job counts as running from here on.</summary>
+    /// <summary>
+    /// What is left to do of a slice; null when the job is final or unknown. From here on the job counts as running, and
+    /// the slice as taken: whoever took it has to say so again and again by <see cref="RenewAsync"/>.
+    /// </summary>
     Task<SliceWork?> TakeSliceAsync(string jobId, int slice, CancellationToken cancellationToken);
 
     /// <summary>False when the item has a result already or the job is final.</summary>
@@ -28,12 +31,19 @@ internal interface IJobStore
     /// <summary>Makes a job final before its end; true for the caller that did.</summary>
     Task<bool> TryStopAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken);
 
+    /// <summary>A slice waits in the queue now, taken by nobody. Counts how often that happened since the slice last got a result.</summary>
     Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken);
+
+    /// <summary>A sign of life of slices.</summary>
+    Task RenewAsync(IReadOnlyCollection<SliceId> slices, CancellationToken cancellationToken);
 
     Task MarkCallbackQueuedAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Slices of unfinished jobs without a sign of life for some time.</summary>
+    /// <summary>Some slices of unfinished jobs without a sign of life for some time, those that somebody took first.</summary>
     Task<IReadOnlyList<SilentSlice>> SilentSlicesAsync(TimeSpan silence, CancellationToken cancellationToken);
+
+    /// <summary>Jobs whose items all have a result and that nobody has made final.</summary>
+    Task<IReadOnlyList<string>> CompleteJobsAsync(CancellationToken cancellationToken);
 
     /// <summary>Final jobs whose callback was never queued.</summary>
     Task<IReadOnlyList<string>> MissedCallbacksAsync(TimeSpan silence, CancellationToken cancellationToken);

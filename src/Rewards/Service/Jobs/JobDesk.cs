@@ -58,11 +58,24 @@ internal sealed class JobDesk(
         var (stored, created) = await store.AddAsync(job, cancellationToken);
         if (created)
         {
-            await slices.EnqueueAsync(job.Id, Enumerable.Range(0, job.Slices), CancellationToken.None);
+            await QueueAsync(job);
             Log.JobAccepted(logger, job.Id, client, job.Items.Count, job.Slices);
         }
 
         return (stored, null);
+    }
+
+    private async Task QueueAsync(NewJob job)
+    {
+        try
+        {
+            await slices.EnqueueAsync(job.Id, Enumerable.Range(0, job.Slices), CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            // The database went away after it had taken the job: the keeper queues what is missing once it is back.
+            Log.QueueingFault(logger, job.Id, fault);
+        }
     }
 
     public async Task<JobHeader?> FindAsync(string jobId, string client, CancellationToken cancellationToken) =>

@@ -5,7 +5,7 @@ using R1Code.Rewards.Service.Observation;
 
 namespace R1Code.Rewards.Service.Jobs;
 
-/// <summary>Looks after jobs that nobody else looks after: puts lost slices and callbacks back, forgets old jobs.</summary>
+/// <summary>Looks after jobs that nobody else looks after: puts lost slices and callbacks back, ends complete jobs, forgets old ones.</summary>
 internal sealed class JobKeeper(
     IJobStore store,
     SliceQueue slices,
@@ -15,7 +15,7 @@ internal sealed class JobKeeper(
     ILogger<JobKeeper> logger
 ) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -63,6 +63,11 @@ internal sealed class JobKeeper(
                 "A part of this job failed again and again; the service's log has the reason.",
                 stopping
             );
+        }
+
+        foreach (var jobId in await store.CompleteJobsAsync(stopping))
+        {
+            await end.FinishIfCompleteAsync(jobId, stopping);
         }
 
         foreach (var jobId in await store.MissedCallbacksAsync(silence, stopping))

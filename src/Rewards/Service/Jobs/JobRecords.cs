@@ -87,9 +87,11 @@ internal sealed record SliceWork(
     IReadOnlyList<(int Index, JobItem Item)> Pending
 );
 
+/// <summary>One slice of a job.</summary>
+internal readonly record struct SliceId(string JobId, int Slice);
+
 /// <summary>A slice of an unfinished job that nothing was heard of lately.</summary>
-/// <param name="JobId">The job.</param>
-/// <param name="Slice">Which slice.</param>
+/// <param name="Id">Which one.</param>
 /// <param name="QueueId">Its last Hangfire job; null when it never got one.</param>
-/// <param name="Rescues">How often it was put back into the queue.</param>
-internal sealed record SilentSlice(string JobId, int Slice, string? QueueId, int Rescues);
+/// <param name="Rescues">How often it was put back into the queue since it last got a result.</param>
+internal sealed record SilentSlice(SliceId Id, string? QueueId, int Rescues);

@@ -56,6 +56,7 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
 
             entry.Header = entry.Header with { State = JobState.Running };
             entry.Slices[slice].SeenAt = time.GetUtcNow();
+            entry.Slices[slice].IsTaken = true;
             var first = slice * entry.Job.SliceSize;
             var last = Math.Min(first + entry.Job.SliceSize, entry.Job.Items.Count);
             var pending = new List<(int, JobItem)>();
@@ -88,7 +89,9 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
             entry.Has[index] = true;
             entry.Results.Add(new StoredResult(entry.Results.Count + 1, index, result));
             entry.Header = entry.Header with { Finished = entry.Results.Count };
-            entry.Slices[index / entry.Job.SliceSize].SeenAt = time.GetUtcNow();
+            var slice = entry.Slices[index / entry.Job.SliceSize];
+            slice.SeenAt = time.GetUtcNow();
+            slice.Rescues = 0;
             _pending--;
         }
 
@@ -141,6 +144,23 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
                 state.Rescues += state.QueueId is null ? 0 : 1;
                 state.QueueId = queueId;
                 state.SeenAt = time.GetUtcNow();
+                state.IsTaken = false;
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task RenewAsync(IReadOnlyCollection<SliceId> slices, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (var (jobId, slice) in slices)
+            {
+                if (_jobs.GetValueOrDefault(jobId) is { } entry)
+                {
+                    entry.Slices[slice].SeenAt = time.GetUtcNow();
+                }
             }
         }
 
@@ -170,7 +190,24 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
                 where !entry.Header.IsFinal
                 from slice in entry.Slices.Index()
                 where slice.Item.SeenAt < before && !entry.IsComplete(slice.Index)
-                select new SilentSlice(entry.Header.Id, slice.Index, slice.Item.QueueId, slice.Item.Rescues),
+                orderby slice.Item.IsTaken descending
+                select new SilentSlice(
+                    new SliceId(entry.Header.Id, slice.Index),
+                    slice.Item.QueueId,
+                    slice.Item.Rescues
+                ),
+            ]);
+        }
+    }
+
+    public Task<IReadOnlyList<string>> CompleteJobsAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<string>>([
+                .. _jobs
+                    .Values.Where(e => !e.Header.IsFinal && e.Results.Count == e.Has.Length)
+                    .Select(e => e.Header.Id),
             ]);
         }
     }
@@ -253,5 +290,7 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
         public int Rescues { get; set; }
 
         public DateTimeOffset SeenAt { get; set; }
+
+        public bool IsTaken { get; set; }
     }
 }

@@ -16,6 +16,7 @@ namespace R1Code.Rewards.Service.Jobs;
 internal sealed class SliceJob(
     IJobStore store,
     JobEnd end,
+    SlicePulse pulse,
     JudgingQueue queue,
     SubmissionJudge judge,
     ILogger<SliceJob> logger
@@ -26,6 +27,7 @@ internal sealed class SliceJob(
     [AutomaticRetry(Attempts = QueueOptions.SandboxRetries, DelaysInSeconds = [1, 5])]
     public async Task RunAsync(string jobId, int slice, PerformContext? context, CancellationToken stopping)
     {
+        using var alive = pulse.Begin(new SliceId(jobId, slice));
         var work = await store.TakeSliceAsync(jobId, slice, stopping);
         if (work is null)
         {

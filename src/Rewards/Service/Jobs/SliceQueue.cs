@@ -6,13 +6,13 @@ using Hangfire.Storage;
 namespace R1Code.Rewards.Service.Jobs;
 
 /// <summary>Puts work into Hangfire. Arguments are ids: code and results stay in our own store.</summary>
-internal sealed class SliceQueue(JobStorage storage, IJobStore store)
+internal sealed class SliceQueue(JobStorage storage, IJobStore store, TimeProvider time)
 {
     public const string Judging = "judging";
     public const string Callbacks = "callbacks";
 
-    // After that many rescues a slice fails for a reason of its own, and so would the next attempt.
-    private const int MaxRescues = 5;
+    // After that many rescues without a single new result a slice fails for a reason of its own, and so would the next attempt.
+    private const int MaxRescues = 10;
 
     // Retries come back through the Queue attributes of the jobs; without them Hangfire would use its default queue.
     private readonly BackgroundJobClient _client = new(storage);
@@ -35,8 +35,9 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store)
     }
 
     /// <summary>
-    /// Puts slices back that Hangfire no longer knows or has given up: their process died between storing the job and
-    /// queueing it, or they failed for a reason that was not the sandbox. Slices that still wait or run are left alone.
+    /// Puts slices back that nobody works on: their process died between storing the job and queueing it, or while it
+    /// worked on them, or they failed for a reason that was not the sandbox. Hangfire finds most dead workers by itself;
+    /// this holds whatever state Hangfire's rows were left in. Slices that still wait for a worker are left alone.
     /// </summary>
     /// <returns>How many were put back, and the jobs that have to be given up.</returns>
     public async Task<(int Rescued, IReadOnlyList<string> Hopeless)> RescueAsync(
@@ -45,28 +46,35 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store)
     )
     {
         var rescued = 0;
+        var waiting = new List<SliceId>();
         var hopeless = new HashSet<string>(StringComparer.Ordinal);
         foreach (var slice in await store.SilentSlicesAsync(silence, cancellationToken))
         {
-            if (IsAlive(slice.QueueId))
+            if (WaitsForAWorker(slice.QueueId, silence))
             {
-                continue;
+                waiting.Add(slice.Id);
             }
-
-            if (slice.Rescues >= MaxRescues)
+            else if (slice.Rescues >= MaxRescues)
             {
-                hopeless.Add(slice.JobId);
-                continue;
+                hopeless.Add(slice.Id.JobId);
             }
+            else
+            {
+                await EnqueueAsync(slice.Id.JobId, [slice.Id.Slice], cancellationToken);
+                rescued++;
+            }
+        }
 
-            await EnqueueAsync(slice.JobId, [slice.Slice], cancellationToken);
-            rescued++;
+        // Looked at and found well: the next look begins with others, however long the queue is.
+        if (waiting.Count > 0)
+        {
+            await store.RenewAsync(waiting, cancellationToken);
         }
 
         return (rescued, [.. hopeless]);
     }
 
-    private bool IsAlive(string? queueId)
+    private bool WaitsForAWorker(string? queueId, TimeSpan silence)
     {
         if (queueId is null)
         {
@@ -74,10 +82,20 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store)
         }
 
         using var connection = storage.GetConnection();
-        var state = connection.GetStateData(queueId)?.Name;
-        return state is not null
-            && state != SucceededState.StateName
-            && state != FailedState.StateName
-            && state != DeletedState.StateName;
+        return connection.GetStateData(queueId) switch
+        {
+            { Name: var name } when name == EnqueuedState.StateName => true,
+
+            // Another attempt after the sandbox broke; overdue means that nobody moves it back into the queue.
+            { Name: var name, Data: var data } when name == ScheduledState.StateName => data.TryGetValue(
+                "EnqueueAt",
+                out var at
+            )
+                && JobHelper.DeserializeNullableDateTime(at) is { } due
+                && due + silence > time.GetUtcNow().UtcDateTime,
+
+            // Processing and yet silent: its worker is dead. Anything else: Hangfire is done with it, the slice is not.
+            _ => false,
+        };
     }
 }

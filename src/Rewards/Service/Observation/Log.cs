@@ -65,6 +65,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Warning, "The canary submission ended in {Status}, not Accepted: {Reason}")]
     public static partial void CanaryFailed(ILogger logger, string status, string? reason);
 
+    [LoggerMessage(12, LogLevel.Warning, "Job {Job} is stored but not all of it is queued yet; the rest follows")]
+    public static partial void QueueingFault(ILogger logger, string job, Exception fault);
+
     [LoggerMessage(11, LogLevel.Error, "The work of the background task {Task} failed and goes on")]
     public static partial void BackgroundFault(ILogger logger, string task, Exception fault);
 }

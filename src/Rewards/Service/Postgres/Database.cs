@@ -118,8 +118,8 @@ internal sealed class Database : IAsyncDisposable, IDisposable
     public static bool IsAway(Exception fault) =>
         fault switch
         {
-            // Shutting down, crashed, starting up, too many connections, or the connection itself.
-            PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "53300"
+            // Shutting down, crashed, starting up, too many connections, chosen to end a deadlock, or the connection itself.
+            PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "40P01"
                 || server.SqlState.StartsWith("08", StringComparison.Ordinal),
             NpgsqlException client => client.IsTransient
                 || client.InnerException is IOException or SocketException or TimeoutException,

@@ -55,7 +55,7 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
     {
         var jobs = await database.QueryAsync(
             """
-            WITH seen AS (UPDATE r1code.job_slices SET seen_at = now() WHERE job_id = $1 AND slice = $2)
+            WITH seen AS (UPDATE r1code.job_slices SET seen_at = now(), taken = true WHERE job_id = $1 AND slice = $2)
             UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state < 2 RETURNING client, rewards, slice_size
             """,
             r => (Client: r.GetString(0), Rewards: r.GetFieldValue<byte[]>(1), SliceSize: r.GetInt32(2)),
@@ -147,13 +147,31 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
     public Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken) =>
         database.RunAsync(
             """
-            UPDATE r1code.job_slices
-            SET rescues = rescues + (queue_id IS NOT NULL)::integer, queue_id = $3, seen_at = now() WHERE job_id = $1 AND slice = $2
+            WITH paid AS (
+                SELECT count(*)::integer AS items FROM r1code.job_results r JOIN r1code.jobs j ON j.id = r.job_id
+                WHERE r.job_id = $1 AND r.idx >= $2 * j.slice_size AND r.idx < ($2 + 1) * j.slice_size
+            )
+            UPDATE r1code.job_slices SET
+                rescues = CASE WHEN queue_id IS NULL OR paid.items > paid_when_queued THEN 0 ELSE rescues END
+                    + (queue_id IS NOT NULL)::integer,
+                paid_when_queued = paid.items, queue_id = $3, seen_at = now(), taken = false
+            FROM paid WHERE job_id = $1 AND slice = $2
             """,
             cancellationToken,
             jobId,
             slice,
             queueId
+        );
+
+    public Task RenewAsync(IReadOnlyCollection<SliceId> slices, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            """
+            UPDATE r1code.job_slices s SET seen_at = now() FROM unnest($1::text[], $2::integer[]) AS alive (job_id, slice)
+            WHERE s.job_id = alive.job_id AND s.slice = alive.slice
+            """,
+            cancellationToken,
+            slices.Select(s => s.JobId).ToArray(),
+            slices.Select(s => s.Slice).ToArray()
         );
 
     public Task MarkCallbackQueuedAsync(string jobId, CancellationToken cancellationToken) =>
@@ -170,11 +188,22 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
                 SELECT count(*) FROM r1code.job_results r
                 WHERE r.job_id = s.job_id AND r.idx >= s.slice * j.slice_size AND r.idx < (s.slice + 1) * j.slice_size
             ) < least(j.slice_size, j.total - s.slice * j.slice_size)
-            LIMIT 500
+            ORDER BY s.taken DESC, s.seen_at LIMIT 500
             """,
-            r => new SilentSlice(r.GetString(0), r.GetInt32(1), r.IsDBNull(2) ? null : r.GetString(2), r.GetInt32(3)),
+            r => new SilentSlice(
+                new SliceId(r.GetString(0), r.GetInt32(1)),
+                r.IsDBNull(2) ? null : r.GetString(2),
+                r.GetInt32(3)
+            ),
             cancellationToken,
             silence
+        );
+
+    public async Task<IReadOnlyList<string>> CompleteJobsAsync(CancellationToken cancellationToken) =>
+        await database.QueryAsync(
+            "SELECT id FROM r1code.jobs WHERE state < 2 AND finished = total LIMIT 100",
+            r => r.GetString(0),
+            cancellationToken
         );
 
     public async Task<IReadOnlyList<string>> MissedCallbacksAsync(

@@ -30,6 +30,10 @@ internal static class PostgresServices
             // A worker that lives says so again and again; one that died loses its slice after the silence.
             InvisibilityTimeout = options.Queue.WorkerSilence,
             UseSlidingInvisibilityTimeout = true,
+
+            // Hangfire's locks are rows, held for milliseconds. A killed process leaves its row behind, and whoever wants
+            // the same lock waits for it: by default ten minutes, in which the slice of that row is stuck.
+            DistributedLockTimeout = options.Queue.WorkerSilence,
             QueuePollInterval = TimeSpan.FromMilliseconds(200),
             EnableLongPolling = true,
             PrepareSchemaIfNecessary = true,

@@ -56,6 +56,18 @@ CREATE TABLE IF NOT EXISTS r1code.job_slices (
     PRIMARY KEY (job_id, slice)
 );
 
+-- Asked first: altering a table locks out everybody who uses it, even when there is nothing to add.
+DO $$ BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = 'r1code' AND table_name = 'job_slices' AND column_name = 'taken'
+    ) THEN
+        ALTER TABLE r1code.job_slices
+            ADD COLUMN taken boolean NOT NULL DEFAULT false,
+            ADD COLUMN paid_when_queued integer NOT NULL DEFAULT 0;
+    END IF;
+END $$;
+
 CREATE TABLE IF NOT EXISTS r1code.problems (
     id text PRIMARY KEY,
     summary bytea NOT NULL,
