@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using R1Code.Cli.Bench;
 using R1Code.Cli.Hosting;
 using R1Code.Cli.Terminal;
 using R1Code.Cli.Verbs;
@@ -19,7 +20,8 @@ internal sealed class CommandLine(Screen screen)
             new ServeVerb(screen),
             new TrainVerb(screen),
             new EvalVerb(screen),
-            new SampleVerb(screen)
+            new SampleVerb(screen),
+            new BenchCommand()
         );
 
     /// <summary>Runs the verb named by <paramref name="args"/> and answers with the exit code.</summary>
@@ -51,7 +53,7 @@ internal sealed class CommandLine(Screen screen)
         }
     }
 
-    private static RootCommand CreateRoot(params Verb[] verbs)
+    private static RootCommand CreateRoot(params Command[] verbs)
     {
         var root = new RootCommand(
             "R1Code: a language model writes C#, a container judges it, the reward trains the model."
