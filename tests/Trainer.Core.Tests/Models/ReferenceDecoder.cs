@@ -304,8 +304,9 @@ internal sealed class ReferenceDecoder(ModelConfig config, IReadOnlyDictionary<s
                 {
                     var angle = direction * t * Frequency(i);
                     var (a, b) = (h * _width + i, h * _width + i + _width / 2);
-                    output[t][a] = input[t][a] * Math.Cos(angle) - input[t][b] * Math.Sin(angle);
-                    output[t][b] = input[t][b] * Math.Cos(angle) + input[t][a] * Math.Sin(angle);
+                    var size = Magnitude();
+                    output[t][a] = size * (input[t][a] * Math.Cos(angle) - input[t][b] * Math.Sin(angle));
+                    output[t][b] = size * (input[t][b] * Math.Cos(angle) + input[t][a] * Math.Sin(angle));
                 }
             }
         }
@@ -316,6 +317,11 @@ internal sealed class ReferenceDecoder(ModelConfig config, IReadOnlyDictionary<s
     private double Frequency(int i)
     {
         var plain = Math.Pow(config.RopeTheta, -2.0 * i / _width);
+        if (config.RopeScaling is { RopeType: "yarn" })
+        {
+            return YarnFrequency(i);
+        }
+
         if (config.RopeScaling is not { RopeType: "llama3" } scaling)
         {
             return config.RopeScaling is null ? plain : plain / config.RopeScaling.Factor;
@@ -326,6 +332,36 @@ internal sealed class ReferenceDecoder(ModelConfig config, IReadOnlyDictionary<s
         var keep = Math.Clamp((turns - low) / (high - low), 0, 1);
         return keep * plain + (1 - keep) * plain / scaling.Factor;
     }
+
+    // The ramp runs between the pairs whose number of turns over the original context is 32 and 1, found by looking.
+    private double YarnFrequency(int i)
+    {
+        var scaling = config.RopeScaling!;
+        double Turns(double pair) =>
+            scaling.OriginalMaxPositionEmbeddings!.Value
+            * Math.Pow(config.RopeTheta, -2 * pair / _width)
+            / (2 * Math.PI);
+
+        var first = -1_000;
+        while (Turns(first + 1) >= 32)
+        {
+            first++;
+        }
+
+        var last = 1_000;
+        while (Turns(last - 1) <= 1)
+        {
+            last--;
+        }
+
+        var keep =
+            1 - Math.Clamp((i - Math.Max(first, 0.0)) / (Math.Min(last, _width - 1) - Math.Max(first, 0.0)), 0, 1);
+        var plain = Math.Pow(config.RopeTheta, -2.0 * i / _width);
+        return keep * plain + (1 - keep) * plain / scaling.Factor;
+    }
+
+    private double Magnitude() =>
+        config.RopeScaling is { RopeType: "yarn", Factor: var factor } ? 1 + Math.Log(factor) / 10 : 1;
 
     private static double[][] Zeros(int rows, int columns) =>
         [.. Enumerable.Range(0, rows).Select(_ => new double[columns])];

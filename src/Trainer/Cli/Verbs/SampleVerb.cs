@@ -74,11 +74,11 @@ internal sealed class SampleVerb : Verb
         using (model)
         {
             var ids = Encode(parse, tokenizer, prompt);
-            var room = model.Config.MaxPositionEmbeddings - ids.Length;
+            var room = model.Config.ContextLength - ids.Length;
             if (ids.Length == 0 || room < 1)
             {
                 throw new BadInputException(
-                    $"--prompt has {ids.Length} tokens; the model reads 1 to {model.Config.MaxPositionEmbeddings - 1}"
+                    $"--prompt has {ids.Length} tokens; the model reads 1 to {model.Config.ContextLength - 1}"
                 );
             }
 

@@ -29,6 +29,11 @@ internal static class ConfigAliases
     private static ModelConfig ReadRope(ModelConfig config, JsonElement rope)
     {
         var theta = rope.TryGetProperty("rope_theta", out var value) ? value.GetDouble() : config.RopeTheta;
+        if (rope.TryGetProperty("partial_rotary_factor", out var partial))
+        {
+            config.Other!["partial_rotary_factor"] = partial;
+        }
+
         var scaling = rope.Deserialize<RopeScaling>(RopeScaling.Json);
         return config with
         {

@@ -127,10 +127,10 @@ public sealed class DecoderModel : nn.Module
     public Tensor Hidden(Tensor inputIds, Tensor? positionIds = null, AttentionContext? attention = null)
     {
         var time = (int)inputIds.size(1);
-        if (time > Config.MaxPositionEmbeddings)
+        if (time > Config.ContextLength)
         {
             throw new ArgumentException(
-                $"A sequence of {time} tokens is longer than the model's context of {Config.MaxPositionEmbeddings}.",
+                $"A sequence of {time} tokens is longer than the model's context of {Config.ContextLength}.",
                 nameof(inputIds)
             );
         }

@@ -104,6 +104,10 @@ public sealed record ModelConfig
     [JsonIgnore]
     public bool HasHeadNorm => ModelType == "qwen3";
 
+    /// <summary>The longest sequence in tokens, with what the rotary scaling adds.</summary>
+    [JsonIgnore]
+    public int ContextLength => RopeScaling?.ContextOf(MaxPositionEmbeddings) ?? MaxPositionEmbeddings;
+
     /// <summary>How many weights the model has, tied ones counted once.</summary>
     [JsonIgnore]
     public long ParameterCount => Weights.ShapesOf(this).Sum(weight => weight.Shape.Aggregate(1L, (a, b) => a * b));
@@ -165,7 +169,13 @@ public sealed record ModelConfig
         );
         Require(!IsTrue("mlp_bias"), "mlp_bias", true, "is not supported: the feed-forward layer has no biases here");
         Require(!IsTrue("use_sliding_window"), "use_sliding_window", true, "is not supported: attention is full here");
-        RopeScaling?.Validate(source);
+        Require(
+            NumberOf("partial_rotary_factor") is null or 1,
+            "partial_rotary_factor",
+            NumberOf("partial_rotary_factor"),
+            "must be 1: every dimension of a head is rotated here"
+        );
+        RopeScaling?.Validate(source, MaxPositionEmbeddings);
         return this;
 
         void Require(bool holds, string key, object? value, string rule)
@@ -176,6 +186,11 @@ public sealed record ModelConfig
             }
         }
     }
+
+    private double? NumberOf(string key) =>
+        Other is not null && Other.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.Number
+            ? value.GetDouble()
+            : null;
 
     private bool IsTrue(string key) =>
         Other is not null && Other.TryGetValue(key, out var value) && value.ValueKind == JsonValueKind.True;

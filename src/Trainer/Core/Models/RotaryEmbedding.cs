@@ -19,6 +19,7 @@ internal sealed record Rotation(Tensor Cos, Tensor Sin)
 internal sealed class RotaryEmbedding : IDisposable
 {
     private readonly float[] _frequencies;
+    private readonly float _magnitude;
     private readonly int _limit;
     private readonly Device _device;
     private float[] _hostCos = [];
@@ -28,8 +29,9 @@ internal sealed class RotaryEmbedding : IDisposable
 
     public RotaryEmbedding(ModelConfig config, Device device)
     {
-        _frequencies = RopeScaling.Frequencies(config.RopeTheta, config.HeadWidth, config.RopeScaling);
-        _limit = config.MaxPositionEmbeddings;
+        _frequencies = RopeScaling.Frequencies(config);
+        _magnitude = (float)(config.RopeScaling?.Magnitude ?? 1);
+        _limit = config.ContextLength;
         _device = device;
         (_cos, _sin) = Build(Math.Min(1024, _limit));
     }
@@ -102,8 +104,8 @@ internal sealed class RotaryEmbedding : IDisposable
             {
                 var angle = position * _frequencies[i];
                 var at = position * 2 * half + i;
-                cos[at] = cos[at + half] = MathF.Cos(angle);
-                sin[at + half] = MathF.Sin(angle);
+                cos[at] = cos[at + half] = MathF.Cos(angle) * _magnitude;
+                sin[at + half] = MathF.Sin(angle) * _magnitude;
                 sin[at] = -sin[at + half];
             }
         }

@@ -77,11 +77,11 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
     {
         for (var i = 0; i < encoded.Count; i++)
         {
-            if (encoded[i].Length >= model.Config.MaxPositionEmbeddings)
+            if (encoded[i].Length >= model.Config.ContextLength)
             {
                 throw new TrainingException(
                     $"the prompt of problem {problems[i].Id} has {encoded[i].Length} tokens; "
-                        + $"the model's context is {model.Config.MaxPositionEmbeddings}"
+                        + $"the model's context is {model.Config.ContextLength}"
                 );
             }
         }

@@ -168,7 +168,7 @@ internal sealed class RolloutBatch : IDisposable
         }
         else if (
             row.Count >= _options.MaxNewTokens
-            || row.Request.PromptIds.Count + row.Count >= _model.Config.MaxPositionEmbeddings
+            || row.Request.PromptIds.Count + row.Count >= _model.Config.ContextLength
         )
         {
             row.Finish = FinishReason.Length;

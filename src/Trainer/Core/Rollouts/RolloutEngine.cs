@@ -71,7 +71,7 @@ public sealed class RolloutEngine(DecoderModel model, ITokenizer? tokenizer = nu
             );
         }
 
-        var context = model.Config.MaxPositionEmbeddings;
+        var context = model.Config.ContextLength;
         var prompts = new Dictionary<int, IReadOnlyList<int>>();
         foreach (var request in requests)
         {

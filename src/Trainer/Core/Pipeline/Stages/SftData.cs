@@ -25,7 +25,7 @@ internal static class SftData
             rows = Read(source, prompts);
         }
 
-        Check(rows, source, options.MaxLength ?? policy.Model.Config.MaxPositionEmbeddings);
+        Check(rows, source, options.MaxLength ?? policy.Model.Config.ContextLength);
         return rows;
     }
 

@@ -55,7 +55,7 @@ internal sealed class SftStage(SftStageOptions options, StageContext context) : 
 
         // Twice the longest answer is room for everything the data teaches to say.
         var longest = rows.Max(row => row.LearnedCount);
-        MaxCompletionLength = Math.Min(2 * longest, policy.Model.Config.MaxPositionEmbeddings);
+        MaxCompletionLength = Math.Min(2 * longest, policy.Model.Config.ContextLength);
         return rows;
     }
 

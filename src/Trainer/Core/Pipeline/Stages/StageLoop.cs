@@ -157,7 +157,7 @@ internal sealed class StageLoop : IDisposable
     {
         var config = Policy.Model.Config;
         var bytes = Policy.Model.Type == TorchSharp.torch.ScalarType.Float32 ? 4 : 2;
-        var time = Math.Min(config.MaxPositionEmbeddings, options.MicroBatchTokens);
+        var time = Math.Min(config.ContextLength, options.MicroBatchTokens);
         var state = Policy.Model.Adapters is null
             ? MemoryEstimate.Training(config, bytes)
             : config.ParameterCount * bytes;
