@@ -168,6 +168,8 @@ public sealed class CheckpointTests : IDisposable
         public int EosId => 0;
         public int PadId => 0;
         public int? BosId => null;
+        public IReadOnlyList<int> StopIds => [];
+        public string OpenedThought => "";
 
         public int[] Encode(string text, bool special = false) => [];
 

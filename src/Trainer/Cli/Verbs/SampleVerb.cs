@@ -126,7 +126,7 @@ internal sealed class SampleVerb : Verb
             Temperature = parse.GetValue(_temperature),
             TopP = parse.GetValue(_topP),
             MaxNewTokens = Math.Min(parse.GetValue(_maxNewTokens), room),
-            StopTokenIds = [tokenizer.EosId, .. model.Config.EosTokenId ?? []],
+            StopTokenIds = [.. tokenizer.StopIds, .. model.EndTokenIds],
         };
 
     private int[] Encode(ParseResult parse, Tokenizer tokenizer, string prompt)

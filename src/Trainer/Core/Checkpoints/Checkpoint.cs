@@ -20,6 +20,7 @@ public static class Checkpoint
     /// <summary>The optimizer's moments.</summary>
     public const string OptimizerFile = "optimizer.safetensors";
 
+    private const string GenerationFile = "generation_config.json";
     private const string WeightsFile = "model.safetensors";
     private const string ChecksumFile = "SHA256SUMS";
     private const long ShardBytes = 5L << 30;
@@ -103,6 +104,7 @@ public static class Checkpoint
         var model = DecoderModel.Empty(config, device, type);
         try
         {
+            model.GenerationConfig = ReadGeneration(folder);
             LoadWeights(folder, model);
             if (File.Exists(Path.Combine(folder, LoraFiles.ConfigFile)))
             {
@@ -168,8 +170,7 @@ public static class Checkpoint
             "config.json",
             (config with { TorchDtype = typeName, Architectures = config.Architectures ?? [ClassOf(config)] }).ToJson()
         );
-        var generation = contents.GenerationConfig ?? GenerationDefaults(contents);
-        sums.WriteText("generation_config.json", generation.ToJsonString(Indented) + "\n");
+        sums.WriteText(GenerationFile, GenerationOf(contents).ToJsonString(Indented) + "\n");
     }
 
     private static string ClassOf(ModelConfig config) =>
@@ -180,22 +181,37 @@ public static class Checkpoint
             _ => "Qwen3ForCausalLM",
         };
 
-    private static JsonObject GenerationDefaults(CheckpointContents contents)
+    /// <summary>What came with the model, with every token that may end a turn, so that other programs stop there too.</summary>
+    private static JsonObject GenerationOf(CheckpointContents contents)
     {
-        var ends = contents.Model.Config.EosTokenId ?? (contents.Tokenizer is { } tokenizer ? [tokenizer.EosId] : []);
-        var generation = new JsonObject { ["do_sample"] = true };
-        if (ends.Count > 0)
+        var generation =
+            contents.Model.GenerationConfig?.DeepClone().AsObject() ?? new JsonObject { ["do_sample"] = true };
+        int[] ends = [.. contents.Model.EndTokenIds.Concat(contents.Tokenizer?.StopIds ?? []).Distinct()];
+        if (ends.Length > 0 && !(generation["eos_token_id"] is JsonArray known && known.Count == ends.Length))
         {
             generation["eos_token_id"] =
-                ends.Count == 1 ? ends[0] : new JsonArray([.. ends.Select(id => (JsonNode)id)]);
+                ends.Length == 1 ? ends[0] : new JsonArray([.. ends.Select(id => (JsonNode)id)]);
         }
 
-        if (contents.Tokenizer is not null)
+        if (contents.Tokenizer is not null && generation["pad_token_id"] is null)
         {
             generation["pad_token_id"] = contents.Tokenizer.PadId;
         }
 
         return generation;
+    }
+
+    private static JsonObject? ReadGeneration(string folder)
+    {
+        var path = Path.Combine(folder, GenerationFile);
+        try
+        {
+            return File.Exists(path) ? JsonNode.Parse(File.ReadAllText(path))!.AsObject() : null;
+        }
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new InvalidDataException($"{path}: is no JSON object: {failure.Message}", failure);
+        }
     }
 
     private static void WriteWeights(Checksums sums, DecoderModel model, ScalarType type, long shardBytes)
@@ -258,7 +274,4 @@ public sealed record CheckpointContents(DecoderModel Model, ITokenizer? Tokenize
 
     /// <summary>The optimizer whose moments are saved, or null.</summary>
     public AdamW? Optimizer { get; init; }
-
-    /// <summary>generation_config.json; null for end and padding tokens alone.</summary>
-    public JsonObject? GenerationConfig { get; init; }
 }

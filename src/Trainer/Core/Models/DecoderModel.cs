@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -49,6 +50,24 @@ public sealed class DecoderModel : nn.Module
 
     /// <summary>The adapters' shape, or null where the model has none.</summary>
     public LoraOptions? Adapters { get; internal set; }
+
+    /// <summary>The checkpoint's generation_config.json, carried along as it is; null where it had none.</summary>
+    public JsonObject? GenerationConfig { get; set; }
+
+    /// <summary>Tokens that end what the model writes, by its configuration and its generation configuration.</summary>
+    public IReadOnlyList<int> EndTokenIds =>
+        [
+            .. (Config.EosTokenId ?? [])
+                .Concat(
+                    GenerationConfig?["eos_token_id"] switch
+                    {
+                        JsonArray several => several.Select(id => id!.GetValue<int>()),
+                        JsonValue one => [one.GetValue<int>()],
+                        _ => [],
+                    }
+                )
+                .Distinct(),
+        ];
 
     internal DecoderStack Stack => _stack;
 

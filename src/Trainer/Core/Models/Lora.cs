@@ -70,6 +70,7 @@ public static class Lora
     public static DecoderModel Merge(DecoderModel model)
     {
         var merged = DecoderModel.Empty(model.Config, model.Device, model.Type);
+        merged.GenerationConfig = model.GenerationConfig;
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var corrected = model

@@ -51,7 +51,7 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
             TopK = options.TopK,
             MinP = options.MinP,
             MaxNewTokens = options.MaxCompletionLength,
-            StopTokenIds = [tokenizer.EosId, .. model.Config.EosTokenId ?? []],
+            StopTokenIds = [.. tokenizer.StopIds, .. model.EndTokenIds],
         };
         var engine = new RolloutEngine(model, tokenizer, options.MaxConcurrency);
         foreach (var rollout in engine.Generate(requests, sampling, cancellationToken: cancellationToken))
@@ -66,7 +66,7 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
                     PromptTokens = encoded[problem],
                     CompletionTokens = rollout.TokenIds,
                     LogProbs = rollout.LogProbs,
-                    Completion = tokenizer.Decode(rollout.TokenIds, skipSpecial: true),
+                    Completion = prompts.Opening + tokenizer.Decode(rollout.TokenIds, skipSpecial: true),
                     Truncated = rollout.FinishReason == FinishReason.Length,
                 }
             );

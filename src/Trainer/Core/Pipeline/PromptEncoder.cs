@@ -8,6 +8,9 @@ namespace R1Code.Trainer.Pipeline;
 /// <summary>Turns problems and demonstrations into tokens, the same way for learning, sampling and measuring.</summary>
 internal sealed class PromptEncoder(ITokenizer tokenizer, string systemPrompt, PromptFormat format)
 {
+    /// <summary>What the prompt has written of the answer already; it belongs to the completion's text.</summary>
+    public string Opening { get; } = format == PromptFormat.Chat ? tokenizer.OpenedThought : "";
+
     /// <summary>The prompt, up to where the model starts to write.</summary>
     public int[] Prompt(Problem problem) =>
         format == PromptFormat.Chat

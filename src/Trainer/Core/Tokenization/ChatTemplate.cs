@@ -14,7 +14,15 @@ internal sealed record ChatPart(string Text, bool IsControl, bool IsAssistant);
 /// </summary>
 internal abstract partial class ChatTemplate
 {
+    private const string ThoughtStart = "<think>";
     private const string ThoughtEnd = "</think>";
+
+    /// <summary>Tokens that end an assistant's turn in the formats known here.</summary>
+    public static IReadOnlyList<string> TurnEnds { get; } =
+    ["<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<｜end▁of▁sentence｜>"];
+
+    /// <summary>What the prompt has already written of the answer.</summary>
+    public virtual string OpenedThought => "";
 
     /// <summary>The format of a template, or an error that names the file.</summary>
     public static ChatTemplate Recognize(string file, string? template, string? bos)
@@ -22,7 +30,7 @@ internal abstract partial class ChatTemplate
         if (template is null)
         {
             throw new InvalidDataException(
-                $"{file}: has no \"chat_template\"; give prompts as plain text instead of messages."
+                $"{file}: has no \"chat_template\"; give prompts as plain text (in a recipe: problems.prompt_format: plain)."
             );
         }
 
@@ -30,8 +38,11 @@ internal abstract partial class ChatTemplate
         if (template.Contains("<|im_start|>", StringComparison.Ordinal))
         {
             return new ChatMl(
-                DefaultSystem().Match(template) is { Success: true } found ? found.Groups["text"].Value : null,
-                dropsThoughts
+                DefaultSystem().Match(template) is { Success: true } found
+                    ? Unescape(found.Groups["text"].Value)
+                    : null,
+                dropsThoughts,
+                template.Contains("reasoning_content.strip", StringComparison.Ordinal)
             );
         }
 
@@ -46,7 +57,7 @@ internal abstract partial class ChatTemplate
         }
 
         throw new InvalidDataException(
-            $"{file}: the \"chat_template\" is none of ChatML, Llama 3 and R1 style; give prompts as plain text instead of messages."
+            $"{file}: the \"chat_template\" is none of ChatML, Llama 3 and R1 style; give prompts as plain text (in a recipe: problems.prompt_format: plain)."
         );
     }
 
@@ -73,11 +84,11 @@ internal abstract partial class ChatTemplate
 
     private static ChatPart Said(string text, bool assistant = false) => new(text, false, assistant);
 
-    /// <summary>An assistant's turn before the last question, without its thought.</summary>
+    /// <summary>What an assistant's turn says after its thought.</summary>
     private static string WithoutThought(string content)
     {
         var end = content.LastIndexOf(ThoughtEnd, StringComparison.Ordinal);
-        return end < 0 ? content : content[(end + ThoughtEnd.Length)..].TrimStart('\n');
+        return end < 0 ? content : content[(end + ThoughtEnd.Length)..];
     }
 
     private static int LastQuestion(IReadOnlyList<ChatMessage> messages)
@@ -93,7 +104,7 @@ internal abstract partial class ChatTemplate
 
     /// <summary>The system message a template adds by itself; its line break is written out or escaped.</summary>
     [GeneratedRegex(
-        @"<\|im_start\|>system(?:\\n|\n)(?<text>[^<'""{}]+)<\|im_end\|>",
+        @"<\|im_start\|>system(?:\\n|\n)(?<text>[^<'""]+)<\|im_end\|>",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         1000
     )]
@@ -106,7 +117,14 @@ internal abstract partial class ChatTemplate
     )]
     private static partial Regex OpensThought();
 
-    private sealed class ChatMl(string? defaultSystem, bool dropsThoughts) : ChatTemplate
+    /// <summary>A Jinja string's text: backslashes there begin line breaks and backslashes.</summary>
+    private static string Unescape(string literal) =>
+        literal
+            .Replace("\\\\", "\0", StringComparison.Ordinal)
+            .Replace("\\n", "\n", StringComparison.Ordinal)
+            .Replace('\0', '\\');
+
+    private sealed class ChatMl(string? defaultSystem, bool dropsThoughts, bool layOutThoughts) : ChatTemplate
     {
         protected override IEnumerable<ChatPart> FormatTurns(
             IReadOnlyList<ChatMessage> messages,
@@ -125,7 +143,7 @@ internal abstract partial class ChatTemplate
                 var assistant = role == "assistant";
                 yield return Control($"<|im_start|>{role}\n");
                 yield return Said(
-                    assistant && dropsThoughts && i < question ? WithoutThought(content) : content,
+                    assistant ? Answer(content, i > question, i == messages.Count - 1) : content,
                     assistant
                 );
                 yield return Control("<|im_end|>", assistant);
@@ -137,11 +155,34 @@ internal abstract partial class ChatTemplate
                 yield return Control("<|im_start|>assistant\n");
             }
         }
+
+        private string Answer(string content, bool answersTheLastQuestion, bool isLast)
+        {
+            if (!dropsThoughts || (answersTheLastQuestion && !layOutThoughts))
+            {
+                return content;
+            }
+
+            var end = content.IndexOf(ThoughtEnd, StringComparison.Ordinal);
+            var answer = end < 0 ? content : WithoutThought(content).TrimStart('\n');
+            if (!answersTheLastQuestion)
+            {
+                return answer;
+            }
+
+            // Qwen3: thought and answer on lines of their own, and an empty thought where the last answer has none.
+            var before = end < 0 ? "" : content[..end];
+            var start = before.LastIndexOf(ThoughtStart, StringComparison.Ordinal);
+            var thought = (start < 0 ? before : before[(start + ThoughtStart.Length)..]).Trim('\n');
+            return isLast || thought.Length > 0
+                ? $"{ThoughtStart}\n{thought}\n{ThoughtEnd}\n\n{answer.TrimStart('\n')}"
+                : answer;
+        }
     }
 
     private sealed class Llama3(string bos, bool datesSystem) : ChatTemplate
     {
-        // The date the template itself falls back to; a real one would make equal conversations differ from day to day.
+        // The date the templates themselves fall back to; a real one would make equal conversations differ from day to day.
         private const string Dates = "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n";
 
         protected override IEnumerable<ChatPart> FormatTurns(
@@ -173,8 +214,11 @@ internal abstract partial class ChatTemplate
         }
     }
 
+    /// <summary>DeepSeek's own template drops the last thought too; here it stays, since it is what is learned.</summary>
     private sealed class R1Style(string bos, bool opensThought) : ChatTemplate
     {
+        public override string OpenedThought => opensThought ? "<think>\n" : "";
+
         protected override IEnumerable<ChatPart> FormatTurns(
             IReadOnlyList<ChatMessage> messages,
             bool addGenerationPrompt
@@ -205,7 +249,7 @@ internal abstract partial class ChatTemplate
 
             if (addGenerationPrompt)
             {
-                yield return Control(opensThought ? "<｜Assistant｜><think>\n" : "<｜Assistant｜>");
+                yield return Control("<｜Assistant｜>" + OpenedThought);
             }
         }
     }

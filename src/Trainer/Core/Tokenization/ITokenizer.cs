@@ -9,6 +9,9 @@ public interface ITokenizer
     /// <summary>The token that ends a sequence.</summary>
     int EosId { get; }
 
+    /// <summary>Tokens that end what a model writes: the end token, and the end of a turn where the chat format has another.</summary>
+    IReadOnlyList<int> StopIds { get; }
+
     /// <summary>The token that fills rows; the end token where the files name none.</summary>
     int PadId { get; }
 
@@ -48,6 +51,9 @@ public interface ITokenizer
     /// <param name="messages">The conversation.</param>
     /// <param name="addGenerationPrompt">Whether the text ends where the assistant starts to write.</param>
     string ApplyChatTemplate(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt);
+
+    /// <summary>What a chat prompt has already written of the assistant's answer, such as an opened thought; mostly empty.</summary>
+    string OpenedThought { get; }
 
     /// <summary>The ids of a conversation. Control tokens come from the format alone, never from what a message says.</summary>
     /// <param name="messages">The conversation.</param>

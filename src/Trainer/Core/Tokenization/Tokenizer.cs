@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.ML.Tokenizers;
 
 namespace R1Code.Trainer.Tokenization;
@@ -25,7 +24,8 @@ public sealed class Tokenizer : ITokenizer
     private readonly byte[]?[] _bytes;
     private readonly bool[] _special;
     private readonly Dictionary<string, AddedToken> _added;
-    private readonly Regex? _addedPattern;
+    private readonly AddedTokenFinder _raw;
+    private readonly AddedTokenFinder _normalized;
     private readonly Lazy<ChatTemplate> _template;
     private readonly ConcurrentDictionary<string, int[]> _cache = new(StringComparer.Ordinal);
 
@@ -36,7 +36,8 @@ public sealed class Tokenizer : ITokenizer
         _splitter = new TextSplitter(_file.SplitRules);
         _merger = BpeTokenizer.Create(new BpeOptions(_file.Vocabulary) { Merges = _file.Merges, ByteLevel = true });
         _added = _file.AddedTokens.ToDictionary(token => token.Content, StringComparer.Ordinal);
-        _addedPattern = Matching(_file.AddedTokens);
+        _raw = new AddedTokenFinder(_file.AddedTokens.Where(token => !token.Normalized), content => content);
+        _normalized = new AddedTokenFinder(_file.AddedTokens.Where(token => token.Normalized), Normalize);
 
         VocabularySize =
             1 + Math.Max(_file.Vocabulary.Values.Max(), _file.AddedTokens.Max(token => (int?)token.Id) ?? 0);
@@ -55,6 +56,12 @@ public sealed class Tokenizer : ITokenizer
         var eos =
             TokenText(config["eos_token"]) ?? throw new InvalidDataException($"{configPath}: has no \"eos_token\".");
         EosId = RequireId(configPath, "eos_token", eos);
+        StopIds =
+        [
+            .. new[] { EosId }
+                .Concat(ChatTemplate.TurnEnds.Where(_added.ContainsKey).Select(token => _added[token].Id))
+                .Distinct(),
+        ];
         PadId = TokenText(config["pad_token"]) is { } pad ? RequireId(configPath, "pad_token", pad) : EosId;
         var bos = TokenText(config["bos_token"]);
         BosId = bos is null ? null : RequireId(configPath, "bos_token", bos);
@@ -67,6 +74,9 @@ public sealed class Tokenizer : ITokenizer
 
     /// <inheritdoc />
     public int EosId { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<int> StopIds { get; }
 
     /// <inheritdoc />
     public int PadId { get; }
@@ -160,6 +170,9 @@ public sealed class Tokenizer : ITokenizer
         string.Concat(_template.Value.Format(messages, addGenerationPrompt).Select(part => part.Text));
 
     /// <inheritdoc />
+    public string OpenedThought => _template.Value.OpenedThought;
+
+    /// <inheritdoc />
     public int[] EncodeChat(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt)
     {
         var parts = _template.Value.Format(messages, addGenerationPrompt).ToArray();
@@ -204,41 +217,46 @@ public sealed class Tokenizer : ITokenizer
         File.WriteAllText(Path.Combine(folder, "tokenizer_config.json"), _configJson);
     }
 
+    /// <summary>Tokens that are looked for in the text as given first, then, between them, those of the normalised text.</summary>
     private List<int> Encode(string text, Func<int, bool> mayControl)
     {
         var ids = new List<int>(text.Length / 3);
         var start = 0;
-        while (NextAdded(text, start, mayControl) is { Success: true } found)
+        while (_raw.Next(text, start, mayControl) is { } found)
         {
-            EncodePlain(text[start..found.Index], ids);
-            ids.Add(_added[found.Value].Id);
-            start = found.Index + found.Length;
+            EncodeBetween(start, found.Start);
+            ids.Add(found.Token.Id);
+            start = found.End;
         }
 
-        EncodePlain(text[start..], ids);
+        EncodeBetween(start, text.Length);
         return ids;
+
+        void EncodeBetween(int from, int to)
+        {
+            var clean = Normalize(text[from..to]);
+            // Where normalising moved characters, a place is allowed only if all of the stretch is.
+            var isMoved = !clean.AsSpan().SequenceEqual(text.AsSpan(from, to - from));
+            var allowed = !isMoved || Enumerable.Range(from, to - from).All(mayControl);
+            EncodeNormalized(clean, at => isMoved ? allowed : mayControl(from + at), ids);
+        }
     }
 
-    /// <summary>The next added token; a control token where none may stand is text.</summary>
-    private Match? NextAdded(string text, int start, Func<int, bool> mayControl)
+    private void EncodeNormalized(string clean, Func<int, bool> mayControl, List<int> ids)
     {
-        var found = _addedPattern?.Match(text, start);
-        while (found is { Success: true } && _added[found.Value].Special && !mayControl(found.Index))
+        var start = 0;
+        while (_normalized.Next(clean, start, mayControl) is { } found)
         {
-            found = _addedPattern!.Match(text, found.Index + 1);
+            EncodePlain(clean[start..found.Start], ids);
+            ids.Add(found.Token.Id);
+            start = found.End;
         }
 
-        return found;
+        EncodePlain(clean[start..], ids);
     }
 
-    private void EncodePlain(string text, List<int> ids)
+    private void EncodePlain(string clean, List<int> ids)
     {
-        if (text.Length == 0)
-        {
-            return;
-        }
-
-        var clean = Normalize(text);
         var cache = _cache.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var range in _splitter.Split(clean))
         {
@@ -303,23 +321,6 @@ public sealed class Tokenizer : ITokenizer
                 .FirstOrDefault(one => one?["name"]?.GetValue<string>() == "default")
                 ?["template"]?.GetValue<string>()
             : template?.GetValue<string>();
-
-    /// <summary>The longest added token at each place.</summary>
-    private static Regex? Matching(IEnumerable<AddedToken> tokens)
-    {
-        var alternatives = tokens
-            .OrderByDescending(token => token.Content.Length)
-            .ThenBy(token => token.Content, StringComparer.Ordinal)
-            .Select(token => Regex.Escape(token.Content))
-            .ToArray();
-        return alternatives.Length == 0
-            ? null
-            : new Regex(
-                string.Join('|', alternatives),
-                RegexOptions.Compiled | RegexOptions.CultureInvariant,
-                Regex.InfiniteMatchTimeout // literal alternatives cannot backtrack
-            );
-    }
 
     private static bool[] CharacterFlags(IReadOnlyList<ChatPart> parts, Func<ChatPart, bool> flag) =>
         [.. parts.SelectMany(part => Enumerable.Repeat(flag(part), part.Text.Length))];

@@ -8,11 +8,24 @@ namespace R1Code.Trainer.Tokenization;
 /// <param name="Id">Its id.</param>
 /// <param name="Content">Its text.</param>
 /// <param name="Special">Whether it only controls the conversation.</param>
-internal sealed record AddedToken(int Id, string Content, bool Special);
+internal sealed record AddedToken(int Id, string Content, bool Special)
+{
+    /// <summary>Whether it is looked for in the normalised text rather than in the text as it was given.</summary>
+    public bool Normalized { get; init; }
+
+    /// <summary>Whether it swallows the white space before it.</summary>
+    public bool StripsLeft { get; init; }
+
+    /// <summary>Whether it swallows the white space after it.</summary>
+    public bool StripsRight { get; init; }
+
+    /// <summary>Whether it is no token where letters, digits or underscores touch it.</summary>
+    public bool SingleWord { get; init; }
+}
 
 /// <summary>
 /// What a byte-level tokenizer.json says. Files that ask for something not computed here (SentencePiece pieces, other
-/// models, stripping added tokens) are refused with the key.
+/// models) are refused with the key.
 /// </summary>
 internal sealed class TokenizerFile
 {
@@ -22,8 +35,13 @@ internal sealed class TokenizerFile
     {
         _path = path;
         var model = root["model"] ?? throw Fault("model", "is missing");
-        Require(model["type"]?.GetValue<string>() is null or "BPE", "model.type", "must be BPE");
-        Require(model["byte_fallback"]?.GetValue<bool>() is not true, "model.byte_fallback", "must be false");
+        var type = model["type"]?.GetValue<string>();
+        Require(type is null or "BPE", "model.type", $"is {type}; only byte-level BPE is read here (Llama 3, Qwen)");
+        Require(
+            model["byte_fallback"]?.GetValue<bool>() is not true,
+            "model.byte_fallback",
+            "is true, as in SentencePiece vocabularies (Llama 1 and 2); only byte-level BPE is read here (Llama 3, Qwen)"
+        );
         Require(model["dropout"] is null, "model.dropout", "must be null");
         Require(
             string.IsNullOrEmpty(model["continuing_subword_prefix"]?.GetValue<string>())
@@ -80,15 +98,19 @@ internal sealed class TokenizerFile
             ? $"{pair[0]!.GetValue<string>()} {pair[1]!.GetValue<string>()}"
             : merge!.GetValue<string>();
 
-    private AddedToken ReadAdded(JsonNode token)
+    private static AddedToken ReadAdded(JsonNode token)
     {
         var content = token["content"]!.GetValue<string>();
-        foreach (var flag in new[] { "lstrip", "rstrip", "single_word" })
+        var special = Flag("special");
+        return new AddedToken(token["id"]!.GetValue<int>(), content, special)
         {
-            Require(token[flag]?.GetValue<bool>() is not true, $"added_tokens \"{content}\".{flag}", "must be false");
-        }
+            Normalized = token["normalized"]?.GetValue<bool>() ?? !special,
+            StripsLeft = Flag("lstrip"),
+            StripsRight = Flag("rstrip"),
+            SingleWord = Flag("single_word"),
+        };
 
-        return new AddedToken(token["id"]!.GetValue<int>(), content, token["special"]?.GetValue<bool>() ?? false);
+        bool Flag(string name) => token[name]?.GetValue<bool>() ?? false;
     }
 
     private IEnumerable<NormalizationForm> ReadNormalizer(JsonNode? normalizer) =>
