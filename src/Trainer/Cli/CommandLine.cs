@@ -17,6 +17,7 @@ internal sealed class CommandLine(Screen screen)
             new DoctorVerb(screen),
             new JudgeVerb(screen),
             new ScoreVerb(screen),
+            new ConvertVerb(screen),
             new ServeVerb(screen),
             new TrainVerb(screen),
             new EvalVerb(screen),

@@ -83,7 +83,7 @@ public sealed class ScoreTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupt_StopsWithCode130_AndLeavesNoContainerAndNoFile()
+    public async Task Interrupt_StopsWithCode130_AndLeavesNoContainerAndNoFileOfThatName()
     {
         using var containers = new Containers();
         using var cli = CliProcess.Start([
@@ -101,8 +101,37 @@ public sealed class ScoreTests : IDisposable
         var result = (await cli.WaitAsync()).ShouldEndWith(130);
 
         Assert.Contains("Stopped", result.Error, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+        Assert.All(
+            Directory.EnumerateFileSystemEntries(_folder.Path),
+            file => Assert.StartsWith(".s.jsonl.draft", Path.GetFileName(file), StringComparison.Ordinal)
+        );
         await AssertNoContainersAsync(cli.Id);
+    }
+
+    [Fact]
+    public async Task KilledRun_GoesOnBehindItsLastScore_WithTheSameResult()
+    {
+        var completions = FirstLines(40);
+        string[] args = ["score", "--problems", Problems, "--completions", completions, "--out", _folder["s.jsonl"]];
+        var draft = _folder[".s.jsonl.draft"];
+        using (var cli = CliProcess.Start(args))
+        {
+            await cli.WaitUntilAsync((_, _) => File.Exists(draft) && new FileInfo(draft).Length > 2_000);
+        } // disposing kills it, as kill -9 does
+
+        File.AppendAllText(draft, "{\"problem_id\":\"half a li");
+        var result = (await CliProcess.RunAsync(args)).ShouldEndWith(0);
+
+        Assert.Contains("Going on after the ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("after the 0 ", result.Error, StringComparison.Ordinal);
+        var expected = File.ReadLines(Path.Combine(TestPaths.ScoreSet, "expected.jsonl")).Select(Expected).Take(40);
+        Assert.Equal(string.Join('\n', expected), string.Join('\n', File.ReadLines(_folder["s.jsonl"]).Select(Actual)));
+        Assert.Contains(
+            result.Output.Split('\n'),
+            line =>
+                line.Contains("completions", StringComparison.Ordinal) && line.Contains("40", StringComparison.Ordinal)
+        );
+        Assert.Equal(2, Directory.EnumerateFileSystemEntries(_folder.Path).Count());
     }
 
     [Fact]

@@ -43,6 +43,12 @@ public sealed class FaultList(string file)
     /// <summary>Whether nothing was wrong.</summary>
     public bool IsEmpty => _faults.Count == 0;
 
+    /// <summary>How many there were.</summary>
+    public int Count => _faults.Count + _more;
+
+    /// <summary>The first of them, in the file's order; at most <see cref="Most"/>.</summary>
+    public IReadOnlyList<InputFault> Listed => _faults;
+
     /// <summary>Notes a fault.</summary>
     public void Add(int line, string? key, string reason)
     {

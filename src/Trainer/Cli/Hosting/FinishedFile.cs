@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Text;
+
 namespace R1Code.Cli.Hosting;
 
 /// <summary>
@@ -8,12 +11,12 @@ internal sealed class FinishedFile : IDisposable
 {
     private readonly string _path;
     private readonly string _draft;
-    private readonly StreamWriter _writer;
+    private readonly TextWriter _writer;
     private bool _committed;
 
     /// <summary>Opens the draft now, so that a folder that cannot be written to is known before the work.</summary>
     /// <exception cref="BadInputException">The folder is missing or the path is a folder.</exception>
-    public FinishedFile(string path)
+    public FinishedFile(string path, bool compressed = false)
     {
         _path = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(_path)!;
@@ -27,7 +30,11 @@ internal sealed class FinishedFile : IDisposable
         }
 
         _draft = Path.Combine(folder, $".{Path.GetFileName(_path)}.{Environment.ProcessId}.draft");
-        _writer = new StreamWriter(_draft);
+        Stream file = new FileStream(_draft, FileMode.Create, FileAccess.Write);
+        _writer = new StreamWriter(
+            compressed ? new GZipStream(file, CompressionLevel.Optimal) : file,
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)
+        );
     }
 
     /// <summary>Adds a line.</summary>

@@ -34,15 +34,15 @@ internal static class JudgeableProblems
         return problem;
     }
 
+    /// <summary>Why the sandbox could not judge a problem; nothing where it can, or where there is no code to judge.</summary>
+    public static IEnumerable<string> FaultsOf(string path, Problem problem, SandboxOptions options) =>
+        problem.Kind != "code"
+            ? []
+            : ProblemValidator.Validate(problem, options).Select(fault => $"{path}: problem '{problem.Id}': {fault}");
+
     private static void Check(string path, IReadOnlyList<Problem> problems, SandboxOptions options)
     {
-        var faults = problems
-            .Where(problem => problem.Kind == "code")
-            .SelectMany(problem =>
-                ProblemValidator.Validate(problem, options).Select(fault => $"{path}: problem '{problem.Id}': {fault}")
-            )
-            .Take(MostShown)
-            .ToList();
+        var faults = problems.SelectMany(problem => FaultsOf(path, problem, options)).Take(MostShown).ToList();
         if (faults.Count > 0)
         {
             throw new BadInputException(string.Join(Environment.NewLine, faults));

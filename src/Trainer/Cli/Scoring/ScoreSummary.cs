@@ -1,5 +1,4 @@
 using R1Code.Rewards.Contracts;
-using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Cli.Scoring;
 
@@ -28,53 +27,14 @@ internal sealed record ScoreSummary
     public required int Unscored { get; init; }
 
     /// <summary>Sums scores up.</summary>
-    public static ScoreSummary Of(IReadOnlyList<RewardBreakdown> scores)
+    public static ScoreSummary Of(IEnumerable<RewardBreakdown> scores)
     {
-        var rewards = scores.Where(s => s.Reward is not null).Select(s => s.Reward!.Value).ToList();
-        return new ScoreSummary
+        var tally = new ScoreTally();
+        foreach (var score in scores)
         {
-            Problems = scores.Select(s => s.ProblemId).Distinct(StringComparer.Ordinal).Count(),
-            Completions = scores.Count,
-            Verdicts = scores
-                .Where(s => s.Verdict is not null)
-                .GroupBy(s => s.Verdict!.Status)
-                .OrderBy(g => g.Key)
-                .ToDictionary(g => g.Key.ToString(), g => g.Count()),
-            MeanReward = rewards.Count == 0 ? null : rewards.Average(),
-            MeanRewards = scores
-                .SelectMany(s => s.Rewards)
-                .Where(r => r.Value is not null)
-                .GroupBy(r => r.Key, StringComparer.Ordinal)
-                .ToDictionary(g => g.Key, g => g.Average(r => r.Value!.Value)),
-            PassAtK = PassAt(scores),
-            Unscored = scores.Count - rewards.Count,
-        };
-    }
-
-    // A completion on which the sandbox failed says nothing about the model: it is no sample.
-    private static Dictionary<int, double> PassAt(IReadOnlyList<RewardBreakdown> scores)
-    {
-        var problems = scores
-            .Where(s => s.Verdict is { Status: not VerdictStatus.SandboxFailure })
-            .GroupBy(s => s.ProblemId, StringComparer.Ordinal)
-            .Select(g => (Samples: g.Count(), Correct: g.Count(s => s.Verdict!.Status == VerdictStatus.Accepted)))
-            .ToList();
-        if (problems.Count == 0)
-        {
-            return [];
+            tally.Add(score);
         }
 
-        var most = problems.Max(p => p.Samples);
-        return new[] { 1, 2, 4, 5, 8, 16, 32, 64, most }
-            .Where(k => k <= most)
-            .Distinct()
-            .Order()
-            .ToDictionary(
-                k => k,
-                k =>
-                    problems
-                        .Where(p => p.Samples >= k)
-                        .Average(p => R1Code.Trainer.Evaluation.PassAtK.Unbiased(p.Samples, p.Correct, k))
-            );
+        return tally.Summary();
     }
 }

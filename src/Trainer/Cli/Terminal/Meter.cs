@@ -3,7 +3,7 @@ using System.Globalization;
 namespace R1Code.Cli.Terminal;
 
 /// <summary>
-/// Progress through a known number of things: a bar with rate and remaining time on a terminal, a plain line every ten
+/// Progress through things, best of a known number: a bar with rate and remaining time on a terminal, a plain line every ten
 /// seconds elsewhere. Safe to advance from many tasks at once.
 /// </summary>
 internal sealed class Meter : IDisposable
@@ -12,7 +12,7 @@ internal sealed class Meter : IDisposable
 
     private readonly Screen _screen;
     private readonly string _what;
-    private readonly int _total;
+    private readonly int? _total;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly Lock _lock = new();
@@ -20,7 +20,7 @@ internal sealed class Meter : IDisposable
     private int _done;
 
     /// <summary>Starts to measure.</summary>
-    public Meter(Screen screen, string what, int total, TimeProvider? time = null)
+    public Meter(Screen screen, string what, int? total = null, TimeProvider? time = null)
     {
         _screen = screen;
         _what = what;
@@ -45,7 +45,8 @@ internal sealed class Meter : IDisposable
             _shown = elapsed;
             if (_screen.IsLive)
             {
-                _screen.Status($"{_what} {ProgressText.Bar(_done, _total)} {Text(elapsed)}");
+                var bar = _total is { } total ? ProgressText.Bar(_done, total) + " " : "";
+                _screen.Status($"{_what} {bar}{Text(elapsed)}");
             }
             else
             {
@@ -59,10 +60,13 @@ internal sealed class Meter : IDisposable
 
     private string Text(TimeSpan elapsed)
     {
-        var left = elapsed * ((_total - _done) / (double)_done);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{_done} of {_total}, {_done / elapsed.TotalSeconds:0.0}/s, {ProgressText.Duration(left)} left"
-        );
+        var rate = string.Create(CultureInfo.InvariantCulture, $"{_done / elapsed.TotalSeconds:0.0}/s");
+        if (_total is not { } total)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{_done}, {rate}");
+        }
+
+        var left = ProgressText.Duration(elapsed * ((total - _done) / (double)_done));
+        return string.Create(CultureInfo.InvariantCulture, $"{_done} of {total}, {rate}, {left} left");
     }
 }

@@ -6,12 +6,13 @@ using R1Code.Cli.Scoring;
 using R1Code.Cli.Terminal;
 using R1Code.Rewards;
 using R1Code.Rewards.Contracts;
-using R1Code.Rewards.Files;
 using R1Code.Sandbox;
 
 namespace R1Code.Cli.Verbs;
 
-/// <summary><c>score</c>: a file of completions, scored in parallel, written in the file's order.</summary>
+/// <summary>
+/// <c>score</c>: a file of completions of any size, scored in parallel, written in the file's order; an interrupted run goes on.
+/// </summary>
 internal sealed class ScoreVerb : Verb
 {
     private readonly Screen _screen;
@@ -34,8 +35,13 @@ internal sealed class ScoreVerb : Verb
         Description = "Print the summary as one JSON object; needs --out, because scores are JSON lines already.",
     };
 
+    private readonly Option<bool> _fresh = new("--fresh")
+    {
+        Description = "Start over instead of going on after the scores that an interrupted run has left.",
+    };
+
     public ScoreVerb(Screen screen)
-        : base("score", "Score a file of completions: a verdict and a reward for each, and a summary.")
+        : base("score", "Score a file of completions of any size: a verdict and a reward for each, and a summary.")
     {
         _screen = screen;
         Add(_problems);
@@ -43,6 +49,7 @@ internal sealed class ScoreVerb : Verb
         Add(_rewards);
         Add(_out);
         Add(_workers);
+        Add(_fresh);
         Add(_json);
         Validators.Add(result =>
         {
@@ -58,29 +65,76 @@ internal sealed class ScoreVerb : Verb
     {
         var workers = parse.GetValue(_workers);
         var options = new SandboxOptions { Boxes = workers };
-        var problems = JudgeableProblems
-            .Load(parse.GetRequiredValue(_problems), options)
-            .ToDictionary(problem => problem.Id, StringComparer.Ordinal);
-        var completions = CompletionFile.Load(parse.GetRequiredValue(_completions), problems.Keys.ToHashSet());
+        var path = parse.GetRequiredValue(_completions);
+        var target = parse.GetValue(_out);
         var rewards = RewardSettings.Load(parse.GetValue(_rewards));
-        using var file = parse.GetValue(_out) is { } path ? new FinishedFile(path) : null;
+        if (target is not null)
+        {
+            ScoreDraft.Check(target);
+        }
+
+        using var problems = ProblemShelf.Load(parse.GetRequiredValue(_problems), options);
+        var inputs = ScoreInputs.Scan(path, problems.Ids);
+        using var draft = target is null ? null : Open(target, parse);
 
         await using var session = await SandboxSession.OpenAsync(_screen, options, cancellationToken);
-        var scoring = new BatchScoring(new CompletionScorer(session.Sandbox, rewards), problems);
-        IReadOnlyList<RewardBreakdown> scores;
-        using (var meter = new Meter(_screen, "scoring", completions.Count))
+        var run = new ScoringRun(new CompletionScorer(session.Sandbox, rewards), problems, workers);
+        var tally = new ScoreTally();
+        using (var meter = new Meter(_screen, "scoring", inputs.Count - (draft?.Kept ?? 0)))
         {
-            scores = await scoring.RunAsync(completions, workers, meter.Advance, cancellationToken);
+            var scores = run.RunAsync(
+                ScoreInputs.Stream(path),
+                draft?.ReadKept() ?? [],
+                inputs.OfProblem,
+                meter.Advance,
+                cancellationToken
+            );
+            await WriteAsync(scores, draft, tally);
         }
 
-        Action<string> write = file is null ? _screen.Line : file.WriteLine;
-        foreach (var score in scores)
+        draft?.Commit();
+        return Show(tally.Summary(), beside: draft is null, asJson: parse.GetValue(_json));
+    }
+
+    private ScoreDraft Open(string target, ParseResult parse)
+    {
+        var mark = ScoreInputs.MarkOf(
+            parse.GetRequiredValue(_problems),
+            parse.GetRequiredValue(_completions),
+            parse.GetValue(_rewards)
+        );
+        var draft = ScoreDraft.Open(target, mark, parse.GetValue(_fresh));
+        if (draft.Kept > 0)
         {
-            write(Screen.JsonLine(score));
+            _screen.Note($"Going on after the {draft.Kept} scores that an interrupted run has left.");
         }
 
-        file?.Commit();
-        return Show(ScoreSummary.Of(scores), beside: file is null, asJson: parse.GetValue(_json));
+        return draft;
+    }
+
+    private async Task WriteAsync(IAsyncEnumerable<RewardBreakdown> scores, ScoreDraft? draft, ScoreTally tally)
+    {
+        var count = 0;
+        try
+        {
+            await foreach (var score in scores)
+            {
+                tally.Add(score);
+                if (draft is null)
+                {
+                    _screen.Line(Screen.JsonLine(score));
+                }
+                else if (++count > draft.Kept)
+                {
+                    draft.Add(score);
+                }
+            }
+        }
+        catch (Exception) when (draft?.Count > 0)
+        {
+            _screen.Note($"{draft.Count} scores are kept; the same command goes on after them.");
+            throw;
+        }
     }
 
     private int Show(ScoreSummary summary, bool beside, bool asJson)
