@@ -56,6 +56,7 @@ internal sealed class Supervisor
         if (_notes.Length == 0)
         {
             WarmUp.Run();
+            Rehearsal.Run(_streams);
             _descriptors = Descriptors.OfRuntime();
         }
 

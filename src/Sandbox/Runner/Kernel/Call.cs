@@ -18,6 +18,7 @@ internal static class Call
     public const int Shmget = 29;
     public const int Shmat = 30;
     public const int Shmctl = 31;
+    public const int Dup = 32;
     public const int Dup2 = 33;
     public const int Nanosleep = 35;
     public const int Getpid = 39;

@@ -21,7 +21,7 @@ internal static class TestProcess
     [StackTraceHidden]
     public static int Run(TestWork work)
     {
-        OpenConsole();
+        _ = OpenConsole();
         AppContext.SetData(ExitSlot, new Action<int>(RuntimeEnd.Exit));
         AppContext.SetData(FinalizersSlot, new Action(Finalizers.RunDue));
         if (work.Submission.DeclaresFinalizers)
@@ -32,15 +32,35 @@ internal static class TestProcess
         return work.Submission.Run(work.Row, work.Streams.Value);
     }
 
-    // The runtime would start a thread for terminal signals when the console is first used; a test has no terminal.
-    // These are made as the runtime makes its own, only without that thread.
-    private static void OpenConsole()
+    /// <summary>
+    /// Gives the console fresh streams. The runtime would start a thread for terminal signals when the console is first used; a
+    /// test has no terminal. These are made as the runtime makes its own, only without that thread. Disposing closes them.
+    /// </summary>
+    public static ConsoleStreams OpenConsole()
     {
-        Console.SetOut(Writer(Console.OpenStandardOutput()));
-        Console.SetError(Writer(Console.OpenStandardError()));
-        Console.SetIn(new StreamReader(Console.OpenStandardInput(), Encoding, false, 4096, leaveOpen: true));
+        var streams = new ConsoleStreams(
+            Console.OpenStandardInput(),
+            Console.OpenStandardOutput(),
+            Console.OpenStandardError()
+        );
+        Console.SetOut(Writer(streams.Output));
+        Console.SetError(Writer(streams.Error));
+        Console.SetIn(new StreamReader(streams.Input, Encoding, false, 4096, leaveOpen: true));
+        return streams;
     }
 
     private static StreamWriter Writer(Stream stream) =>
         new(stream, Encoding, 256, leaveOpen: true) { AutoFlush = true };
+}
+
+/// <summary>The streams behind the console.</summary>
+internal sealed record ConsoleStreams(Stream Input, Stream Output, Stream Error) : IDisposable
+{
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Input.Dispose();
+        Output.Dispose();
+        Error.Dispose();
+    }
 }

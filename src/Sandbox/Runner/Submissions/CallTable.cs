@@ -14,6 +14,16 @@ internal static class CallTable
     /// <summary>Runs the row; does not return once there is an outcome.</summary>
     public static int Run(Assembly assembly, int row, ValueArea area)
     {
+        Evaluate(assembly, row, area);
+
+        // Nothing after the outcome counts: no foreground thread is waited for, no handler runs.
+        Sys.Exit(0);
+        return 0;
+    }
+
+    /// <summary>Runs the row and writes its outcome.</summary>
+    public static void Evaluate(Assembly assembly, int row, ValueArea area)
+    {
         var call =
             assembly
                 .GetType("R1CodeCalls", throwOnError: true)!
@@ -31,10 +41,6 @@ internal static class CallTable
             // The submission's exception is the outcome. Its own text may throw again or lie; both harm only itself.
             Publish(area, thrown);
         }
-
-        // Nothing after the outcome counts: no foreground thread is waited for, no handler runs.
-        Sys.Exit(0);
-        return 0;
     }
 
     private static void Publish(ValueArea area, Exception thrown)

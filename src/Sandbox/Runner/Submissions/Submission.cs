@@ -95,6 +95,9 @@ internal sealed class Submission
     public int Run(int row, Values.ValueArea value) =>
         _entry == EntryKind.CallTable ? CallTable.Run(_assembly, row, value) : EntryPoint.Run(_assembly, _args);
 
+    /// <summary>Evaluates a row of its call table in this process, which goes on afterwards: for the rehearsal.</summary>
+    public void Evaluate(int row, Values.ValueArea value) => CallTable.Evaluate(_assembly, row, value);
+
     // The first type of a module is the module itself; reflection does not show it.
     private unsafe bool HasModuleInitializer()
     {

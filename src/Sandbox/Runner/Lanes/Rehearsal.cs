@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Submissions;
+
+namespace R1Code.Sandbox.Runner.Lanes;
+
+/// <summary>
+/// Plays a submission of our own through everything that a template and a test do, in the supervisor and without the jail.
+/// What is compiled and bound by that is inherited by every later process; without it each of them would compile the runner's
+/// own code again, which took most of a small test's time.
+/// </summary>
+internal static class Rehearsal
+{
+    private const string Resource = "R1Code.Sandbox.Rehearsal.dll";
+    private const int CallRows = 6;
+
+    private static ReadOnlySpan<byte> Input => "3\n1 2 3\n4  5\none two one\n4.5\nthe\nrest\n"u8;
+
+    /// <summary>Plays it. The streams are empty afterwards and the descriptors 0, 1 and 2 what they were.</summary>
+    public static void Run(TestStreams streams)
+    {
+        PrepareOwnCode();
+        var assembly = ReadAssembly();
+        Span<int> kept = stackalloc int[3];
+        for (var i = 0; i < kept.Length; i++)
+        {
+            kept[i] = (int)Sys.Must("dup", Sys.Do(Call.Dup, i));
+        }
+
+        try
+        {
+            streams.Reset(Input);
+            streams.Attach();
+            Play(assembly, streams);
+        }
+        finally
+        {
+            for (var i = 0; i < kept.Length; i++)
+            {
+                Sys.Must("dup2", Sys.Do(Call.Dup2, kept[i], i));
+                Sys.Close(kept[i]);
+            }
+        }
+
+        streams.Reset([]);
+    }
+
+    private static void Play(byte[] assembly, TestStreams streams)
+    {
+        var submission = Submission.Load(assembly, EntryKind.Main, []);
+        submission.Prepare();
+        using (TestProcess.OpenConsole())
+        {
+            submission.Run(0, streams.Value);
+        }
+
+        for (var row = 0; row < CallRows; row++)
+        {
+            submission.Evaluate(row, streams.Value);
+        }
+    }
+
+    private static byte[] ReadAssembly()
+    {
+        using var resource = typeof(Rehearsal).Assembly.GetManifestResourceStream(Resource)!;
+        var assembly = new byte[resource.Length];
+        resource.ReadExactly(assembly);
+        return assembly;
+    }
+
+    // Method by method, because what a child does first happens after the fork: dropping rights, filters, limits.
+    private static void PrepareOwnCode()
+    {
+        const BindingFlags declared =
+            BindingFlags.Public
+            | BindingFlags.NonPublic
+            | BindingFlags.Static
+            | BindingFlags.Instance
+            | BindingFlags.DeclaredOnly;
+        foreach (var type in typeof(Rehearsal).Assembly.GetTypes())
+        {
+            if (type.ContainsGenericParameters)
+            {
+                continue;
+            }
+
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+            foreach (MethodBase method in (MethodBase[])[.. type.GetMethods(declared), .. type.GetConstructors(declared)])
+            {
+                if (method.IsAbstract || method.ContainsGenericParameters)
+                {
+                    continue;
+                }
+
+                if (method is MethodInfo native && native.Attributes.HasFlag(MethodAttributes.PinvokeImpl))
+                {
+                    Marshal.Prelink(native);
+                }
+                else
+                {
+                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
+                }
+            }
+        }
+    }
+}
