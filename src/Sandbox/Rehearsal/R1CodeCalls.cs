@@ -16,7 +16,20 @@ internal static class R1CodeCalls
             1 => "text \"quoted\" \u4e2d",
             2 => new List<int> { 1, 2, 3 },
             3 => new Dictionary<string, int> { ["a"] = 1 },
-            4 => new object?[] { true, 1.5, 7L, 'c', null, (1, "two"), new[] { "x" }, new[,] { { 1, 2 } } },
+            4 => new object?[]
+            {
+                true,
+                1.5,
+                7L,
+                'c',
+                null,
+                (1, "two"),
+                new[] { "x" },
+                new[,]
+                {
+                    { 1, 2 },
+                },
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(index)),
         };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Kernel;
@@ -25,7 +24,7 @@ internal sealed class Supervisor
     private readonly ProcessWatch _watch = new();
     private readonly ColdLane _coldLane = new();
     private readonly int _process = Sys.Pid();
-    private int _user = RandomNumberGenerator.GetInt32(Users);
+    private int _user = new Random().Next(Users);
     private int _submissions;
     private Descriptors _descriptors = Descriptors.OfRuntime();
     private Lane _lane;
@@ -46,8 +45,15 @@ internal sealed class Supervisor
             return work;
         }
 
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Settle();
         return supervisor.Serve();
+    }
+
+    // Every page this process has is one that each fork must copy a table entry of, and each exit give back.
+    private static void Settle()
+    {
+        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Sys.TrimHeap();
     }
 
     private TestWork? ChooseLane(bool coldOnly)
@@ -57,6 +63,7 @@ internal sealed class Supervisor
         {
             WarmUp.Run();
             Rehearsal.Run(_streams);
+            Settle();
             _descriptors = Descriptors.OfRuntime();
         }
 

@@ -26,6 +26,7 @@ internal static class WarmUp
         Collections(console);
         Queries(console);
         Exceptions(console);
+        WarmGenerics.Run();
 
         // Opens the runtime's source of random bytes, which every test then shares.
         console.Write(Guid.NewGuid());

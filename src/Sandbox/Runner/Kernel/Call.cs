@@ -99,6 +99,7 @@ internal static class Call
     public const int Unshare = 272;
     public const int Vmsplice = 278;
     public const int MovePages = 279;
+    public const int Dup3 = 292;
     public const int Pipe2 = 293;
     public const int RtTgsigqueueinfo = 297;
     public const int PerfEventOpen = 298;

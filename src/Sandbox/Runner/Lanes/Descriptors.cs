@@ -4,37 +4,52 @@ using R1Code.Sandbox.Runner.Kernel;
 namespace R1Code.Sandbox.Runner.Lanes;
 
 /// <summary>
-/// The descriptors the runtime itself holds once it is warm (its source of random bytes, say). They stay open in a test;
-/// every other one is closed there.
+/// The descriptors the runtime itself holds once it is warm. In a test its source of random bytes stays open and its pipes'
+/// places stay taken: at a crash the runtime writes to the pipe of a thread that a forked process does not have, and would
+/// write into whatever the submission opened there, then wait two seconds for that thread. Every other one is closed.
 /// </summary>
 internal sealed unsafe class Descriptors
 {
-    private readonly List<int> _runtimes;
+    private static ReadOnlySpan<byte> Null => "/dev/null\0"u8;
 
-    private Descriptors(List<int> runtimes) => _runtimes = runtimes;
+    // Open for reading only, so that writing to it fails at once.
+    private static readonly int Blank = Sys.Open(OpenFlag.CurrentFolder, Null, OpenFlag.ReadOnly);
 
-    /// <summary>Notes what is open now, before the supervisor opens its own.</summary>
+    private readonly List<int> _kept = [];
+    private readonly List<int> _pipes = [];
+
+    /// <summary>Notes what is open now, before the supervisor opens pipes of its own.</summary>
     public static Descriptors OfRuntime()
     {
         const int most = 1024;
-        var open = new List<int>();
+        var runtimes = new Descriptors();
         for (var descriptor = 3; descriptor < most; descriptor++)
         {
-            if (IsRandomSource(descriptor))
+            if (IsPipe(descriptor))
             {
-                open.Add(descriptor);
+                runtimes._pipes.Add(descriptor);
+                runtimes._kept.Add(descriptor);
+            }
+            else if (IsRandomSource(descriptor))
+            {
+                runtimes._kept.Add(descriptor);
             }
         }
 
-        return new Descriptors(open);
+        return runtimes;
     }
 
-    /// <summary>Closes all but 0, 1, 2, the runtime's and <paramref name="kept"/>, which must be ascending.</summary>
+    /// <summary>Closes all but 0, 1, 2, the runtime's and <paramref name="kept"/>, and blanks the runtime's pipes.</summary>
     public void CloseOthers(ReadOnlySpan<int> kept)
     {
-        Span<int> keep = stackalloc int[_runtimes.Count + kept.Length];
-        CollectionsMarshal.AsSpan(_runtimes).CopyTo(keep);
-        kept.CopyTo(keep[_runtimes.Count..]);
+        foreach (var pipe in _pipes)
+        {
+            Sys.Must("dup3", Sys.Do(Call.Dup3, Blank, pipe, OpenFlag.CloseOnExec));
+        }
+
+        Span<int> keep = stackalloc int[_kept.Count + kept.Length];
+        CollectionsMarshal.AsSpan(_kept).CopyTo(keep);
+        kept.CopyTo(keep[_kept.Count..]);
         keep.Sort();
         var from = 3;
         foreach (var descriptor in keep)
@@ -48,6 +63,12 @@ internal sealed unsafe class Descriptors
         }
 
         Sys.Must("close_range", Sys.Do(Call.CloseRange, from, -1));
+    }
+
+    private static bool IsPipe(int descriptor)
+    {
+        var stat = default(Stat);
+        return Sys.Do(Call.Fstat, descriptor, (nint)(&stat)) >= 0 && (stat.Mode & 0xF000) == 0x1000;
     }
 
     // Character device 1:9 is /dev/urandom, 1:8 /dev/random.

@@ -88,7 +88,9 @@ internal static class Rehearsal
             }
 
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            foreach (MethodBase method in (MethodBase[])[.. type.GetMethods(declared), .. type.GetConstructors(declared)])
+            foreach (
+                MethodBase method in (MethodBase[])[.. type.GetMethods(declared), .. type.GetConstructors(declared)]
+            )
             {
                 if (method.IsAbstract || method.ContainsGenericParameters)
                 {

@@ -51,36 +51,23 @@ internal sealed class Submission
         _ = DeclaresFinalizers;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
-        foreach (var type in _assembly.GetTypes())
+        foreach (var method in OwnMethods().Concat(Instantiations.UsedBy(_assembly)))
         {
-            if (type.ContainsGenericParameters)
+            if (++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation)
             {
-                continue;
+                return;
             }
 
-            foreach (var method in Methods(type))
-            {
-                if (method.IsAbstract || method.ContainsGenericParameters)
-                {
-                    continue;
-                }
-
-                if (++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation)
-                {
-                    return;
-                }
-
-                try
-                {
-                    RuntimeHelpers.PrepareMethod(method.MethodHandle);
-                }
-                catch (Exception)
-                {
-                    // What cannot be compiled fails in the test that calls it, where it can be seen.
-                }
-            }
+            Instantiations.Prepare(method);
         }
     }
+
+    private IEnumerable<MethodBase> OwnMethods() =>
+        from type in _assembly.GetTypes()
+        where !type.ContainsGenericParameters
+        from method in Methods(type)
+        where !method.IsAbstract && !method.ContainsGenericParameters
+        select method;
 
     /// <summary>Whether a type of it has a finalizer.</summary>
     public bool DeclaresFinalizers =>
