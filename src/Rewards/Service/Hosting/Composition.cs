@@ -88,13 +88,25 @@ internal static class Composition
             {
                 // Hangfire's default activator is static: two hosts in one process would share the first one's services.
                 server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
-                server.Queues = [SliceQueue.Judging, SliceQueue.Callbacks];
+                server.Queues = [SliceQueue.Judging];
 
-                // A Hangfire worker only hands a slice to the judging queue and waits: a few keep that queue full.
-                server.WorkerCount = Math.Clamp(options.Queue.Workers * 2, 4, 64);
+                // A Hangfire worker hands the items of its slice to the judging queue and waits. One slice more than fill
+                // that queue: a process that took further ones would keep them from other processes.
+                server.WorkerCount =
+                    1 + ((options.Queue.Workers + options.Queue.SliceSize - 1) / options.Queue.SliceSize);
                 server.SchedulePollingInterval = TimeSpan.FromSeconds(1);
                 server.ShutdownTimeout = TimeSpan.FromSeconds(10);
                 server.CancellationCheckInterval = TimeSpan.FromSeconds(5);
+            }
+        );
+        services.AddHangfireServer(
+            (provider, server) =>
+            {
+                // Receivers may be slow; slices do not wait for them.
+                server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
+                server.Queues = [SliceQueue.Callbacks];
+                server.WorkerCount = 4;
+                server.ShutdownTimeout = TimeSpan.FromSeconds(1);
             }
         );
     }
