@@ -3,7 +3,7 @@ using R1Code.Rewards.Contracts;
 namespace R1Code.Rewards.Service.Jobs;
 
 /// <summary>
-/// Jobs and their results. Work may be done more than once; an item is paid once, because <see cref="AddResultAsync"/>
+/// Jobs and their results. Work may be done more than once; an item is paid once, because <see cref="AddResultsAsync"/>
 /// takes the first result of a (job, index) and no other, and none once the job's state is final.
 /// </summary>
 internal interface IJobStore
@@ -22,8 +22,12 @@ internal interface IJobStore
     /// </summary>
     Task<SliceWork?> TakeSliceAsync(string jobId, int slice, CancellationToken cancellationToken);
 
-    /// <summary>False when the item has a result already or the job is final.</summary>
-    Task<bool> AddResultAsync(string jobId, int index, RewardBreakdown result, CancellationToken cancellationToken);
+    /// <summary>Keeps results; those of items that have one already, and all once the job is final, are dropped.</summary>
+    Task AddResultsAsync(
+        string jobId,
+        IReadOnlyList<(int Index, RewardBreakdown Result)> results,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Makes a job final when every item has a result; true for exactly one caller.</summary>
     Task<bool> TryFinishAsync(string jobId, CancellationToken cancellationToken);
@@ -31,8 +35,12 @@ internal interface IJobStore
     /// <summary>Makes a job final before its end; true for the caller that did.</summary>
     Task<bool> TryStopAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken);
 
-    /// <summary>A slice waits in the queue now, taken by nobody. Counts how often that happened since the slice last got a result.</summary>
-    Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken);
+    /// <summary>Slices wait in the queue now, taken by nobody. Counts how often that happened since a slice last got a result.</summary>
+    Task MarkQueuedAsync(
+        string jobId,
+        IReadOnlyList<(int Slice, string QueueId)> slices,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>A sign of life of slices.</summary>
     Task RenewAsync(IReadOnlyCollection<SliceId> slices, CancellationToken cancellationToken);

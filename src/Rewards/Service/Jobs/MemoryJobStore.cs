@@ -72,31 +72,34 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
         }
     }
 
-    public Task<bool> AddResultAsync(
+    public Task AddResultsAsync(
         string jobId,
-        int index,
-        RewardBreakdown result,
+        IReadOnlyList<(int Index, RewardBreakdown Result)> results,
         CancellationToken cancellationToken
     )
     {
         lock (_gate)
         {
-            if (_jobs.GetValueOrDefault(jobId) is not { Header.IsFinal: false } entry || entry.Has[index])
+            if (_jobs.GetValueOrDefault(jobId) is not { Header.IsFinal: false } entry)
             {
-                return Task.FromResult(false);
+                return Task.CompletedTask;
             }
 
-            entry.Has[index] = true;
-            entry.Results.Add(new StoredResult(entry.Results.Count + 1, index, result));
+            foreach (var (index, result) in results.Where(r => !entry.Has[r.Index]))
+            {
+                entry.Has[index] = true;
+                entry.Results.Add(new StoredResult(entry.Results.Count + 1, index, result));
+                var slice = entry.Slices[index / entry.Job.SliceSize];
+                slice.SeenAt = time.GetUtcNow();
+                slice.Rescues = 0;
+                _pending--;
+            }
+
             entry.Header = entry.Header with { Finished = entry.Results.Count };
-            var slice = entry.Slices[index / entry.Job.SliceSize];
-            slice.SeenAt = time.GetUtcNow();
-            slice.Rescues = 0;
-            _pending--;
         }
 
         signals.Pulse(jobId);
-        return Task.FromResult(true);
+        return Task.CompletedTask;
     }
 
     public Task<bool> TryFinishAsync(string jobId, CancellationToken cancellationToken)
@@ -135,16 +138,23 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
         return Task.FromResult(true);
     }
 
-    public Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken)
+    public Task MarkQueuedAsync(
+        string jobId,
+        IReadOnlyList<(int Slice, string QueueId)> slices,
+        CancellationToken cancellationToken
+    )
     {
         lock (_gate)
         {
-            if (_jobs.GetValueOrDefault(jobId)?.Slices[slice] is { } state)
+            foreach (var (slice, queueId) in slices)
             {
-                state.Rescues += state.QueueId is null ? 0 : 1;
-                state.QueueId = queueId;
-                state.SeenAt = time.GetUtcNow();
-                state.IsTaken = false;
+                if (_jobs.GetValueOrDefault(jobId)?.Slices[slice] is { } state)
+                {
+                    state.Rescues += state.QueueId is null ? 0 : 1;
+                    state.QueueId = queueId;
+                    state.SeenAt = time.GetUtcNow();
+                    state.IsTaken = false;
+                }
             }
         }
 

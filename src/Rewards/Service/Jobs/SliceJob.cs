@@ -36,8 +36,9 @@ internal sealed class SliceJob(
 
         var attempt = context?.GetJobParameter<int>("RetryCount") ?? 0;
         var rewards = RewardSet.Create(work.Rewards);
+        var results = new SliceResults(store, jobId);
         var failures = await Task.WhenAll(
-            work.Pending.Select(p => ScoreAsync(jobId, p.Index, p.Item, rewards, work.Client, attempt, stopping))
+            work.Pending.Select(p => ScoreAsync(p.Index, p.Item, rewards, work.Client, attempt, results, stopping))
         );
         await end.FinishIfCompleteAsync(jobId, stopping);
 
@@ -51,12 +52,12 @@ internal sealed class SliceJob(
 
     /// <summary>Null when the item has its result; otherwise why the sandbox failed.</summary>
     private async Task<string?> ScoreAsync(
-        string jobId,
         int index,
         JobItem item,
         RewardSet rewards,
         string client,
         int attempt,
+        SliceResults results,
         CancellationToken stopping
     )
     {
@@ -74,7 +75,7 @@ internal sealed class SliceJob(
         }
 
         var result = judge.Price(item, judged, rewards, origin);
-        await store.AddResultAsync(jobId, index, result, stopping);
+        await results.AddAsync(index, result, stopping);
         return null;
     }
 }

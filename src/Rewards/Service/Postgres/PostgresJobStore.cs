@@ -102,39 +102,46 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
         );
     }
 
-    public async Task<bool> AddResultAsync(
+    public async Task AddResultsAsync(
         string jobId,
-        int index,
-        RewardBreakdown result,
+        IReadOnlyList<(int Index, RewardBreakdown Result)> results,
         CancellationToken cancellationToken
     )
     {
-        try
+        while (true)
         {
-            // The update holds the job's row, so that sequence numbers become visible in their order.
-            var rows = await database.QueryAsync(
-                """
-                WITH counted AS (
-                    UPDATE r1code.jobs SET finished = finished + 1
-                    WHERE id = $1 AND state < 2 AND NOT EXISTS (SELECT 1 FROM r1code.job_results WHERE job_id = $1 AND idx = $2)
-                    RETURNING finished
-                ), paid AS (
-                    INSERT INTO r1code.job_results (job_id, idx, seq, body) SELECT $1, $2, finished, $3 FROM counted RETURNING seq
-                )
-                SELECT seq, pg_notify($4, $1) FROM paid
-                """,
-                r => r.GetInt32(0),
-                cancellationToken,
-                jobId,
-                index,
-                Database.Json(result),
-                Channel
-            );
-            return rows.Count == 1;
-        }
-        catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UniqueViolation)
-        {
-            return false; // Another worker paid this item between our look and our insert; nothing of ours was kept.
+            try
+            {
+                // The update holds the job's row, so that sequence numbers become visible in their order.
+                await database.RunAsync(
+                    """
+                    WITH fresh AS (
+                        SELECT idx, body, row_number() OVER (ORDER BY place)::integer AS nth
+                        FROM unnest($2::integer[], $3::bytea[]) WITH ORDINALITY AS given (idx, body, place)
+                        WHERE NOT EXISTS (SELECT 1 FROM r1code.job_results r WHERE r.job_id = $1 AND r.idx = given.idx)
+                    ), counted AS (
+                        UPDATE r1code.jobs SET finished = finished + (SELECT count(*) FROM fresh)
+                        WHERE id = $1 AND state < 2 AND EXISTS (SELECT 1 FROM fresh)
+                        RETURNING finished - (SELECT count(*)::integer FROM fresh) AS before
+                    ), paid AS (
+                        INSERT INTO r1code.job_results (job_id, idx, seq, body)
+                        SELECT $1, idx, before + nth, body FROM fresh, counted
+                    )
+                    SELECT pg_notify($4, $1) FROM counted
+                    """,
+                    cancellationToken,
+                    jobId,
+                    results.Select(r => r.Index).ToArray(),
+                    results.Select(r => Database.Json(r.Result)).ToArray(),
+                    Channel
+                );
+                return;
+            }
+            catch (PostgresException fault) when (fault.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                // Another worker paid one of these items between our look and our insert; nothing of ours was kept, and
+                // the next look sees its result.
+            }
         }
     }
 
@@ -144,23 +151,30 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
     public Task<bool> TryStopAsync(string jobId, JobState state, string? error, CancellationToken cancellationToken) =>
         EndAsync("state = $3, error = $4", "", [jobId, Channel, (short)state, error], cancellationToken);
 
-    public Task MarkQueuedAsync(string jobId, int slice, string queueId, CancellationToken cancellationToken) =>
+    public Task MarkQueuedAsync(
+        string jobId,
+        IReadOnlyList<(int Slice, string QueueId)> slices,
+        CancellationToken cancellationToken
+    ) =>
         database.RunAsync(
             """
-            WITH paid AS (
-                SELECT count(*)::integer AS items FROM r1code.job_results r JOIN r1code.jobs j ON j.id = r.job_id
-                WHERE r.job_id = $1 AND r.idx >= $2 * j.slice_size AND r.idx < ($2 + 1) * j.slice_size
+            WITH queued AS (
+                SELECT q.slice, q.queue_id, (
+                    SELECT count(*)::integer FROM r1code.job_results r JOIN r1code.jobs j ON j.id = r.job_id
+                    WHERE r.job_id = $1 AND r.idx >= q.slice * j.slice_size AND r.idx < (q.slice + 1) * j.slice_size
+                ) AS paid
+                FROM unnest($2::integer[], $3::text[]) AS q (slice, queue_id)
             )
-            UPDATE r1code.job_slices SET
-                rescues = CASE WHEN queue_id IS NULL OR paid.items > paid_when_queued THEN 0 ELSE rescues END
-                    + (queue_id IS NOT NULL)::integer,
-                paid_when_queued = paid.items, queue_id = $3, seen_at = now(), taken = false
-            FROM paid WHERE job_id = $1 AND slice = $2
+            UPDATE r1code.job_slices s SET
+                rescues = CASE WHEN s.queue_id IS NULL OR q.paid > s.paid_when_queued THEN 0 ELSE s.rescues END
+                    + (s.queue_id IS NOT NULL)::integer,
+                paid_when_queued = q.paid, queue_id = q.queue_id, seen_at = now(), taken = false
+            FROM queued q WHERE s.job_id = $1 AND s.slice = q.slice
             """,
             cancellationToken,
             jobId,
-            slice,
-            queueId
+            slices.Select(s => s.Slice).ToArray(),
+            slices.Select(s => s.QueueId).ToArray()
         );
 
     public Task RenewAsync(IReadOnlyCollection<SliceId> slices, CancellationToken cancellationToken) =>
