@@ -4,11 +4,15 @@ using static TorchSharp.torch;
 namespace R1Code.Trainer.Models;
 
 /// <summary>
-/// One layer of which only the input is kept for the backward pass, where the layer is computed again. The layer's
-/// parameters collect their gradients in that second pass.
+/// One layer of which only the input is kept for the backward pass, where the layer is computed again, a slice at a time: a
+/// few rows through attention, a few tokens through the feed-forward layer. What is alive besides the input is then as small
+/// as a slice whatever the micro-batch. The layer's parameters collect their gradients in that second pass.
 /// </summary>
 internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<CheckpointedLayer>
 {
+    /// <summary>Tokens of a slice: enough for matrix products at full speed.</summary>
+    internal const long SliceTokens = 512;
+
     /// <inheritdoc />
     public override string Name => nameof(CheckpointedLayer);
 
@@ -31,7 +35,27 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
         );
         ctx.save_data("layer", layer);
         ctx.save_for_backward(bias is null ? [states, cos, sin] : [states, cos, sin, bias]);
-        return layer.Forward(states, new Rotation(cos, sin), bias);
+        using var scope = NewDisposeScope();
+        using var noGrad = no_grad();
+        var output = empty_like(states);
+        var flat = output.view(-1, output.size(-1)); // (tokens, hidden)
+        foreach (var (start, count) in Slices(states.size(0), states.size(1)))
+        {
+            using var slice = NewDisposeScope();
+            var rotation = Rows(new Rotation(cos, sin), start, count);
+            output
+                .narrow(0, start, count)
+                .copy_(layer.Attend(states.narrow(0, start, count), rotation, Rows(bias, start, count)));
+        }
+
+        foreach (var (start, count) in Slices(flat.size(0), 1))
+        {
+            using var slice = NewDisposeScope();
+            var part = flat.narrow(0, start, count);
+            part.copy_(layer.Feed(part));
+        }
+
+        return output.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />
@@ -40,13 +64,55 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
         using var scope = NewDisposeScope();
         var saved = ctx.get_saved_variables();
         var layer = (DecoderLayer)ctx.get_data("layer");
-        var states = saved[0].detach().requires_grad_(true);
-        using (enable_grad())
+        var (states, rotation, bias) = (saved[0], new Rotation(saved[1], saved[2]), saved.Count > 3 ? saved[3] : null);
+        var slope = empty_like(states);
+        foreach (var (start, count) in Slices(states.size(0), states.size(1)))
         {
-            var output = layer.Forward(states, new Rotation(saved[1], saved[2]), saved.Count > 3 ? saved[3] : null);
-            autograd.backward([output], [grad_output]);
+            using var slice = NewDisposeScope();
+            using var grad = enable_grad();
+            var rows = states.narrow(0, start, count).detach().requires_grad_(true);
+            var attended = layer.Attend(rows, Rows(rotation, start, count), Rows(bias, start, count));
+            var attendedSlope = FeedBackward(layer, attended, grad_output.narrow(0, start, count));
+            autograd.backward([attended], [attendedSlope]);
+            using var noGrad = no_grad();
+            slope.narrow(0, start, count).copy_(rows.grad!);
         }
 
-        return [states.grad!.MoveToOuterDisposeScope(), null!, null!, null!, null!];
+        return [slope.MoveToOuterDisposeScope(), null!, null!, null!, null!];
     }
+
+    /// <summary>The gradient of the feed-forward half's input, computed again and let go a few tokens at a time.</summary>
+    private static Tensor FeedBackward(DecoderLayer layer, Tensor attended, Tensor slope)
+    {
+        var flat = attended.detach().view(-1, attended.size(-1));
+        var given = slope.reshape(flat.shape);
+        var result = empty_like(flat);
+        foreach (var (start, count) in Slices(flat.size(0), 1))
+        {
+            using var slice = NewDisposeScope();
+            var tokens = flat.narrow(0, start, count).detach().requires_grad_(true);
+            autograd.backward([layer.Feed(tokens)], [given.narrow(0, start, count)]);
+            using var noGrad = no_grad();
+            result.narrow(0, start, count).copy_(tokens.grad!);
+        }
+
+        return result.view(attended.shape);
+    }
+
+    /// <summary>Where to cut so that a slice has about <see cref="SliceTokens"/> tokens, at least one item each.</summary>
+    private static IEnumerable<(long Start, long Count)> Slices(long items, long tokensPerItem)
+    {
+        var size = Math.Max(1, SliceTokens / tokensPerItem);
+        for (long start = 0; start < items; start += size)
+        {
+            yield return (start, Math.Min(size, items - start));
+        }
+    }
+
+    // Tables that serve all rows are shared, not cut.
+    private static Rotation Rows(Rotation rotation, long start, long count) =>
+        new(Rows(rotation.Cos, start, count)!, Rows(rotation.Sin, start, count)!);
+
+    private static Tensor? Rows(Tensor? perRow, long start, long count) =>
+        perRow is null || perRow.size(0) == 1 ? perRow : perRow.narrow(0, start, count);
 }

@@ -47,7 +47,20 @@ internal sealed class DecoderLayer : nn.Module
     public Tensor Forward(Tensor states, Rotation rotation, Tensor? bias)
     {
         using var scope = NewDisposeScope();
-        var attended = states + Attention.Forward(InputNorm.Forward(states), rotation, bias);
+        return Feed(Attend(states, rotation, bias)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The first half: attention, added to the stream. Rows do not see each other.</summary>
+    public Tensor Attend(Tensor states, Rotation rotation, Tensor? bias)
+    {
+        using var scope = NewDisposeScope();
+        return (states + Attention.Forward(InputNorm.Forward(states), rotation, bias)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The second half: the feed-forward layer, added to the stream. Tokens do not see each other.</summary>
+    public Tensor Feed(Tensor attended)
+    {
+        using var scope = NewDisposeScope();
         return (attended + FeedForward.Forward(PostAttentionNorm.Forward(attended))).MoveToOuterDisposeScope();
     }
 }

@@ -22,10 +22,15 @@ public static class MemoryEstimate
         double keys = config.KeyValueHeads * config.HeadWidth;
         // Per token: norms' inputs, scaled inputs and outputs; projections before and after rotation; keys and
         // values repeated for every head; attention's output; gate, its activation, up, their product.
-        var perLayer = 8.0 * config.HiddenSize + 5 * heads + 4 * keys + 4.0 * config.IntermediateSize;
-        var kept = checkpointing
-            ? (double)config.NumHiddenLayers * config.HiddenSize + 2 * perLayer // one layer with its gradients
-            : config.NumHiddenLayers * perLayer;
-        return tokens * bytesPerValue * (kept + 4.0 * config.HiddenSize) + 3 * 4.0 * (2 << 20);
+        var attention = 5.0 * config.HiddenSize + 5 * heads + 4 * keys;
+        var feedForward = 3.0 * config.HiddenSize + 4.0 * config.IntermediateSize;
+        var slice = Math.Min(tokens, CheckpointedLayer.SliceTokens);
+        var rows = Math.Min(tokens, Math.Max(time, CheckpointedLayer.SliceTokens));
+        // Checkpointing keeps every layer's input, and of one layer a slice with its gradients.
+        var layers = checkpointing
+            ? tokens * config.NumHiddenLayers * config.HiddenSize + 2 * (rows * attention + slice * feedForward)
+            : tokens * config.NumHiddenLayers * (attention + feedForward);
+        var logits = Math.Min(tokens, TokenScoring.RowsOf(config.VocabSize)) * config.VocabSize;
+        return bytesPerValue * (layers + tokens * 4.0 * config.HiddenSize) + 3 * 4.0 * logits;
     }
 }

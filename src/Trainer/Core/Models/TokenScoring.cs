@@ -10,8 +10,11 @@ namespace R1Code.Trainer.Models;
 /// </summary>
 internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
 {
-    /// <summary>Logits held at once: 8 MB in float32, which stays in a large cache.</summary>
-    private const long ChunkElements = 2 << 20;
+    /// <summary>Logits held at once: 4 MB in float32, which stays in a large cache.</summary>
+    private const long ChunkElements = 1 << 20;
+
+    /// <summary>Rows of a chunk at least: each chunk reads the whole matrix, which a large vocabulary must not do per token.</summary>
+    private const long ChunkRows = 64;
 
     /// <inheritdoc />
     public override string Name => nameof(TokenScoring);
@@ -59,17 +62,21 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
             using var scope = NewDisposeScope();
             var rows = states.narrow(0, start, count);
             var logs = LogSoftmax(rows, weight, temperature); // (count, vocabulary)
-            var probabilities = logs.exp();
             var given = grad_outputs[0].narrow(0, start, count).unsqueeze(1);
-            var slope = probabilities * -given;
-            slope.scatter_add_(1, targets.narrow(0, start, count).unsqueeze(1), given);
+            Tensor slope;
             if (withEntropy)
             {
+                var probabilities = logs.exp();
                 var entropy = -(probabilities * logs).sum(1, keepdim: true);
                 var givenEntropy = grad_outputs[1].narrow(0, start, count).unsqueeze(1);
-                slope.sub_(probabilities.mul_(logs.add_(entropy)).mul_(givenEntropy));
+                slope = logs.add_(entropy).mul_(givenEntropy).add_(given).mul_(probabilities).neg_();
+            }
+            else
+            {
+                slope = logs.exp_().mul_(-given);
             }
 
+            slope.scatter_add_(1, targets.narrow(0, start, count).unsqueeze(1), given);
             var logitGrad = slope.div_(temperature).to(weight.dtype);
             stateGrad.narrow(0, start, count).copy_(logitGrad.mm(weight));
             weightGrad?.addmm_(logitGrad.t(), rows);
@@ -105,12 +112,20 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
     private static Tensor LogSoftmax(Tensor states, Tensor weight, double temperature)
     {
         var logits = nn.functional.linear(states, weight).to(ScalarType.Float32);
-        return nn.functional.log_softmax(temperature == 1 ? logits : logits.div_(temperature), 1);
+        if (temperature != 1)
+        {
+            logits.div_(temperature);
+        }
+
+        return logits.sub_(logits.logsumexp(1, keepdim: true));
     }
+
+    /// <summary>States that are scored at once.</summary>
+    internal static long RowsOf(long vocabulary) => Math.Max(ChunkRows, ChunkElements / vocabulary);
 
     private static IEnumerable<(long Start, long Count)> Chunks(long rows, long vocabulary)
     {
-        var size = Math.Max(1, ChunkElements / vocabulary);
+        var size = RowsOf(vocabulary);
         for (long start = 0; start < rows; start += size)
         {
             yield return (start, Math.Min(size, rows - start));
