@@ -22,7 +22,7 @@ internal sealed class CommandLine(Screen screen)
             new TrainVerb(screen),
             new EvalVerb(screen),
             new SampleVerb(screen),
-            new BenchCommand(new ServiceBenchVerb(screen))
+            new BenchCommand(new ServiceBenchVerb(screen), new TrainerBenchVerb(screen))
         );
 
     /// <summary>Runs the verb named by <paramref name="args"/> and answers with the exit code.</summary>

@@ -36,6 +36,27 @@ public sealed class LearnerTests
     }
 
     [Theory]
+    [InlineData(12, false)]
+    [InlineData(32, false)]
+    [InlineData(32, true)]
+    public void SftStep_DoesNotDependOnPacking(int packLength, bool checkpointing)
+    {
+        var rows = Enumerable.Range(1, 8).Select(i => TokenRow.Of([1, 2, i], [.. Enumerable.Range(3, i)])).ToArray();
+        // One row whose first token is marked as learned: nothing predicts it, packed or not.
+        rows[2] = new TokenRow([4, 5, 6], [true, true, true]);
+
+        var apart = Weights(model => Sft(model, rows, 100_000));
+        var packed = Weights(model =>
+        {
+            model.GradientCheckpointing = checkpointing;
+            Sft(model, rows, 64, packLength);
+        });
+
+        Assert.True(TokenRows.Pack(rows, packLength).Count < rows.Length);
+        AssertClose(apart, packed);
+    }
+
+    [Theory]
     [InlineData(LossType.Grpo, 0.0)]
     [InlineData(LossType.Dapo, 0.0)]
     [InlineData(LossType.DrGrpo, 0.0)]
@@ -132,10 +153,16 @@ public sealed class LearnerTests
         AssertClose(before, after);
     }
 
-    private static void Sft(DecoderModel model, TokenRow[] rows, int budget)
+    private static void Sft(DecoderModel model, TokenRow[] rows, int budget, int? packLength = null)
     {
         using var optimizer = new AdamW(model.named_parameters());
-        var learner = new SftLearner(model, optimizer, new OptimizerOptions { MicroBatchTokens = budget }, 0);
+        var learner = new SftLearner(
+            model,
+            optimizer,
+            new OptimizerOptions { MicroBatchTokens = budget },
+            0,
+            packLength
+        );
         learner.Step(rows, 1e-3);
         learner.Step(rows, 1e-3);
     }

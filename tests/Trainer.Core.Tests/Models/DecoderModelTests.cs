@@ -121,6 +121,42 @@ public sealed class DecoderModelTests
         }
     }
 
+    [Theory]
+    [InlineData(5, 300, false)]
+    [InlineData(2, 700, false)]
+    [InlineData(3, 300, true)]
+    public void GradientCheckpointing_ChangesNoGradient_WhenALayerIsCutIntoSlices(int batch, int time, bool padded)
+    {
+        using var scope = NewDisposeScope();
+        using var model = DecoderModel.Initialize(
+            TinyModels.Config("qwen3") with
+            {
+                MaxPositionEmbeddings = 1024,
+            },
+            seed: 5
+        );
+        using var generator = new Generator(3, CPU);
+        var ids = randint(0, model.Config.VocabSize, [batch, time], ScalarType.Int64, generator: generator);
+        var real = ones(batch, time, dtype: ScalarType.Bool);
+        real.narrow(0, 1, 1).narrow(1, 0, time / 2).fill_(false); // padded on the left
+        var expected = Gradients();
+        model.GradientCheckpointing = true;
+
+        foreach (var (name, gradient) in Gradients())
+        {
+            Assert.True(gradient.allclose(expected[name], rtol: 1e-3, atol: 1e-6), name);
+        }
+
+        Dictionary<string, Tensor> Gradients()
+        {
+            model.zero_grad();
+            var attention = padded ? AttentionContext.FromPadding(real) : null;
+            var mask = padded ? real.narrow(1, 1, time - 1) : null;
+            model.TokenLogProbs(ids, mask, attention).LogProbs.mean().backward();
+            return model.Weights().ToDictionary(w => w.Name, w => w.Weight.grad!.clone());
+        }
+    }
+
     [Fact]
     public void Hidden_RefusesASequence_LongerThanTheContext()
     {

@@ -8,25 +8,43 @@ namespace R1Code.Trainer.Learning;
 
 /// <summary>
 /// Supervised fine-tuning: one optimizer step lowers the mean of −log π over the learned tokens of a batch. The batch
-/// may be cut into any micro-batches without changing the step.
+/// may be cut into any micro-batches, and its sequences packed into rows, without changing the step.
 /// </summary>
-public sealed class SftLearner(DecoderModel model, AdamW optimizer, OptimizerOptions options, int padId)
+/// <param name="model">What learns.</param>
+/// <param name="optimizer">How it moves.</param>
+/// <param name="options">Micro-batches and clipping.</param>
+/// <param name="padId">What fills rows.</param>
+/// <param name="packLength">Tokens of the rows that sequences are packed into; null gives each sequence a row.</param>
+public sealed class SftLearner(
+    DecoderModel model,
+    AdamW optimizer,
+    OptimizerOptions options,
+    int padId,
+    int? packLength = null
+)
 {
     /// <summary>One step on a batch.</summary>
     /// <exception cref="LearningException">The loss or the gradient is not finite.</exception>
     public LearningStats Step(IReadOnlyList<TokenRow> rows, double learningRate)
     {
         var tokens = rows.Sum(row => row.LearnedCount);
+        if (packLength is { } length)
+        {
+            rows = TokenRows.Pack(rows, length);
+        }
+
         var loss = 0.0;
         optimizer.ZeroGrad();
         foreach (var micro in TokenRows.MicroBatches(rows, Enumerable.Range(0, rows.Count), options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
-            var (ids, mask) = TokenRows.Pad([.. micro.Select(i => rows[i])], padId, model.Device);
-            var logProbs = model.TokenLogProbs(ids, mask).LogProbs; // (batch, time − 1), zero where not learned
-            var part = -logProbs.sum() / tokens;
-            part.backward();
-            loss += part.ToDouble();
+            TokenRow[] part = [.. micro.Select(i => rows[i])];
+            var (ids, mask) = TokenRows.Pad(part, padId, model.Device);
+            var attention = TokenRows.Attention(part, model.Device);
+            var logProbs = model.TokenLogProbs(ids, mask, attention).LogProbs; // (batch, time − 1), zero where not learned
+            var share = -logProbs.sum() / tokens;
+            share.backward();
+            loss += share.ToDouble();
         }
 
         var norm = optimizer.ClipGradientNorm(options.MaxGradNorm > 0 ? options.MaxGradNorm : double.PositiveInfinity);

@@ -1,3 +1,4 @@
+using R1Code.Trainer.Models;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,6 +9,9 @@ namespace R1Code.Trainer.Learning;
 /// <param name="Learned">One flag per token; the first token's is never used, because nothing predicts it.</param>
 public sealed record TokenRow(int[] Tokens, bool[] Learned)
 {
+    /// <summary>For a row that several sequences were packed into: which of them each token belongs to; null for one sequence.</summary>
+    public int[]? Segments { get; init; }
+
     /// <summary>How many tokens the loss counts.</summary>
     public int LearnedCount => Learned.Skip(1).Count(learned => learned);
 
@@ -46,6 +50,69 @@ internal static class TokenRows
             tensor(ids, device: device).view(rows.Count, time),
             tensor(mask, device: device).view(rows.Count, time - 1)
         );
+    }
+
+    /// <summary>
+    /// Lays sequences behind each other in rows of at most <paramref name="length"/> tokens, the longest first, each where
+    /// the least room is left that suffices. A sequence longer than that has a row of its own.
+    /// </summary>
+    public static List<TokenRow> Pack(IReadOnlyList<TokenRow> rows, int length)
+    {
+        var bins = new List<(int Used, List<TokenRow> Parts)>();
+        foreach (var row in rows.OrderByDescending(row => row.Tokens.Length))
+        {
+            var best = Enumerable
+                .Range(0, bins.Count)
+                .Where(i => bins[i].Used + row.Tokens.Length <= length)
+                .OrderByDescending(i => bins[i].Used)
+                .Cast<int?>()
+                .FirstOrDefault();
+            if (best is { } at)
+            {
+                bins[at].Parts.Add(row);
+                bins[at] = (bins[at].Used + row.Tokens.Length, bins[at].Parts);
+            }
+            else
+            {
+                bins.Add((row.Tokens.Length, [row]));
+            }
+        }
+
+        return [.. bins.Select(bin => Join(bin.Parts))];
+    }
+
+    /// <summary>Who sees whom: everything before it, or, in packed rows, what belongs to the same sequence.</summary>
+    public static AttentionContext Attention(IReadOnlyList<TokenRow> rows, Device device)
+    {
+        if (rows.All(row => row.Segments is null))
+        {
+            return AttentionContext.Causal;
+        }
+
+        var time = rows.Max(row => row.Tokens.Length);
+        var segments = new long[rows.Count * time];
+        Array.Fill(segments, long.MaxValue); // padding is a sequence of its own
+        for (var r = 0; r < rows.Count; r++)
+        {
+            for (var t = 0; t < rows[r].Tokens.Length; t++)
+            {
+                segments[r * time + t] = rows[r].Segments?[t] ?? 0;
+            }
+        }
+
+        return AttentionContext.FromSegments(tensor(segments, device: device).view(rows.Count, time));
+    }
+
+    private static TokenRow Join(List<TokenRow> parts)
+    {
+        // What one sequence begins with is not predicted by the end of another.
+        return new TokenRow(
+            [.. parts.SelectMany(part => part.Tokens)],
+            [.. parts.SelectMany(part => part.Learned.Select((learned, t) => learned && t > 0))]
+        )
+        {
+            Segments = [.. parts.SelectMany((part, i) => Enumerable.Repeat(i, part.Tokens.Length))],
+        };
     }
 
     /// <summary>

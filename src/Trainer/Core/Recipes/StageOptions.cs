@@ -67,7 +67,7 @@ public sealed record SftStageOptions : StageOptions
     [Range(0, 10_000_000)]
     public int Demonstrations { get; init; }
 
-    /// <summary>A JSONL file with <c>messages</c>, or <c>prompt</c> and <c>completion</c>.</summary>
+    /// <summary>A JSONL or Parquet file with <c>messages</c>, or <c>prompt</c> and <c>completion</c>.</summary>
     public string? Data { get; init; }
 
     /// <summary>Name of an earlier rejection-sampling stage whose kept completions are the data.</summary>
@@ -84,6 +84,12 @@ public sealed record SftStageOptions : StageOptions
     /// <summary>Longer sequences are refused before the work starts; null takes the model's context.</summary>
     [Range(2, 1_000_000)]
     public int? MaxLength { get; init; }
+
+    /// <summary>
+    /// Whether several sequences share a row of at most <see cref="MaxLength"/> and micro_batch_tokens tokens, none seeing
+    /// another. It saves padding where lengths differ much, and changes no gradient. The default value is false.
+    /// </summary>
+    public bool Packing { get; init; }
 
     /// <summary>How weights are changed.</summary>
     [Flatten]

@@ -32,40 +32,19 @@ internal static class SftData
     private static List<TokenRow> Read(string path, PromptEncoder prompts)
     {
         var rows = new List<TokenRow>();
-        var number = 0;
-        foreach (var line in ReadLines(path))
+        foreach (var (place, row) in SftFile.Read(path))
         {
-            number++;
-            if (line.Trim().Length == 0)
-            {
-                continue;
-            }
-
             try
             {
-                using var json = JsonDocument.Parse(line);
-                rows.Add(ReadRow(json.RootElement, prompts));
+                rows.Add(ReadRow(row, prompts));
             }
-            catch (Exception e)
-                when (e is JsonException or InvalidDataException or InvalidOperationException or ArgumentException)
+            catch (Exception e) when (e is InvalidDataException or InvalidOperationException or ArgumentException)
             {
-                throw new TrainingException($"{path}:{number}: {e.Message}", e);
+                throw new TrainingException($"{place}: {e.Message}", e);
             }
         }
 
         return rows;
-    }
-
-    private static IEnumerable<string> ReadLines(string path)
-    {
-        try
-        {
-            return File.ReadLines(path);
-        }
-        catch (IOException e)
-        {
-            throw new TrainingException($"{path}: {e.Message}", e);
-        }
     }
 
     private static TokenRow ReadRow(JsonElement row, PromptEncoder prompts)
@@ -128,7 +107,9 @@ internal static class SftData
 
             if (rows[i].LearnedCount == 0)
             {
-                throw new TrainingException($"{source}: sequence {i + 1} has nothing that the assistant says");
+                throw new TrainingException(
+                    $"{source}: sequence {i + 1} has nothing that the assistant says, so there is nothing to learn from it"
+                );
             }
         }
     }

@@ -1,4 +1,5 @@
 using R1Code.Trainer.Learning;
+using R1Code.Trainer.Models;
 using R1Code.Trainer.Recipes;
 
 namespace R1Code.Trainer.Pipeline.Stages;
@@ -17,7 +18,13 @@ internal sealed class SftStage(SftStageOptions options, StageContext context) : 
         var stepsPerEpoch = (rows.Count + options.BatchSize - 1) / options.BatchSize;
         var totalSteps = stepsPerEpoch * options.NumTrainEpochs;
         using var loop = new StageLoop(context, options.Name, options.Optimizer, totalSteps);
-        var learner = new SftLearner(loop.Policy.Model, loop.Optimizer, options.Optimizer, loop.Policy.Tokenizer.PadId);
+        var learner = new SftLearner(
+            loop.Policy.Model,
+            loop.Optimizer,
+            options.Optimizer,
+            loop.Policy.Tokenizer.PadId,
+            options.Packing ? PackLength(loop.Policy.Model.Config) : null
+        );
         var schedule = loop.Schedule(options.Optimizer);
         for (var step = loop.State.GlobalStep; step < totalSteps; step++)
         {
@@ -47,6 +54,9 @@ internal sealed class SftStage(SftStageOptions options, StageContext context) : 
         loop.Finish();
         return loop.State;
     }
+
+    private int PackLength(ModelConfig config) =>
+        Math.Min(options.MaxLength ?? config.ContextLength, options.Optimizer.MicroBatchTokens);
 
     private IReadOnlyList<TokenRow> LoadRows()
     {
