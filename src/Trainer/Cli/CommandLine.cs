@@ -20,6 +20,7 @@ internal sealed class CommandLine(Screen screen)
             new ConvertVerb(screen),
             new ServeVerb(screen),
             new TrainVerb(screen),
+            new ReportVerb(screen),
             new EvalVerb(screen),
             new SampleVerb(screen),
             new BenchCommand(new ServiceBenchVerb(screen), new TrainerBenchVerb(screen))

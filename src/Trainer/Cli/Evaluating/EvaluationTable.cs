@@ -29,6 +29,15 @@ internal static class EvaluationTable
             }
         }
 
+        foreach (var (k, estimate) in report.ShortMAtK.OrderBy(pair => pair.Key))
+        {
+            table.Row(
+                string.Create(culture, $"short-{report.ShortM}@{k}"),
+                RunTable.Show(estimate),
+                Tables.Count(estimate.Count)
+            );
+        }
+
         table.AddEmptyRow();
         foreach (var (status, count) in report.Verdicts)
         {

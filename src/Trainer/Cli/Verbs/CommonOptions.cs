@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using R1Code.Trainer.Rollouts;
 
 namespace R1Code.Cli.Verbs;
 
@@ -76,6 +77,44 @@ internal static class CommonOptions
             HelpName = "n",
             DefaultValueFactory = _ => 1234,
         };
+
+    /// <summary><c>--thinking-budget</c>.</summary>
+    public static Option<int?> ThinkingBudget()
+    {
+        var option = new Option<int?>("--thinking-budget")
+        {
+            Description = "Cut a thought after this many tokens and have it answered. [default: no limit]",
+            HelpName = "n",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var value) && value < 0)
+            {
+                result.AddError($"{option.Name}: {value} is below 0.");
+            }
+        });
+        return option;
+    }
+
+    /// <summary><c>--waits</c>.</summary>
+    public static Option<int> Waits() =>
+        new Option<int>("--waits")
+        {
+            Description = "Replace the end of a thought so often by \"Wait\", to have it go on.",
+            HelpName = "n",
+        }.Between(0, 1000);
+
+    /// <summary><c>--short-m</c>.</summary>
+    public static Option<int> ShortM() =>
+        new Option<int>("--short-m")
+        {
+            Description = "Let only the m shortest completions vote (short-m@k); 0 for all.",
+            HelpName = "m",
+        }.Between(0, 10_000);
+
+    /// <summary>Both limits as the engine takes them; null for none.</summary>
+    public static ThinkingOptions? Thinking(int? budget, int waits) =>
+        budget is null && waits == 0 ? null : new ThinkingOptions { MaxTokens = budget, Waits = waits };
 
     /// <summary><c>--system</c>.</summary>
     public static Option<string> SystemPrompt() =>

@@ -52,6 +52,9 @@ internal sealed class EvalVerb : Verb
     }.Between(0.001, 100);
     private readonly Option<double> _topP = CommonOptions.TopP(0.95);
     private readonly Option<int> _maxNewTokens = CommonOptions.MaxNewTokens(512);
+    private readonly Option<int?> _thinkingBudget = CommonOptions.ThinkingBudget();
+    private readonly Option<int> _waits = CommonOptions.Waits();
+    private readonly Option<int> _shortM = CommonOptions.ShortM();
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<string> _system = CommonOptions.SystemPrompt();
     private readonly Option<bool> _plain = new("--plain")
@@ -83,6 +86,9 @@ internal sealed class EvalVerb : Verb
             _temperature,
             _topP,
             _maxNewTokens,
+            _thinkingBudget,
+            _waits,
+            _shortM,
             _seed,
             _system,
             _plain,
@@ -109,6 +115,11 @@ internal sealed class EvalVerb : Verb
         }
 
         var options = Measurement(parse, problems.Count);
+        if (options.Thinking is not null && CommonOptions.IsUrl(parse.GetRequiredValue(_model), out _))
+        {
+            throw new BadInputException("--thinking-budget and --waits need the model's folder, not a server");
+        }
+
         var rewards = RewardSettings.Read(parse.GetValue(_rewards));
         using var files = parse.GetValue(_out) is { } folder ? new EvaluationFiles(folder) : null;
         using var model = CompletingModel.Open(
@@ -152,6 +163,14 @@ internal sealed class EvalVerb : Verb
         return ExitCodes.Done;
     }
 
+    private int? ShortM(ParseResult parse, int samples)
+    {
+        var m = parse.GetValue(_shortM);
+        return m <= samples
+            ? (m == 0 ? null : m)
+            : throw new BadInputException($"--short-m: {m} is more than --samples {samples}");
+    }
+
     private EvaluationOptions Measurement(ParseResult parse, int problems)
     {
         var samples = parse.GetValue(_samples);
@@ -182,6 +201,8 @@ internal sealed class EvalVerb : Verb
             Temperature = parse.GetValue(_temperature),
             TopP = parse.GetValue(_topP),
             Seed = parse.GetValue(_seed),
+            ShortM = ShortM(parse, samples),
+            Thinking = CommonOptions.Thinking(parse.GetValue(_thinkingBudget), parse.GetValue(_waits)),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using R1Code.Cli.Hosting;
 using R1Code.Cli.Terminal;
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Evaluation;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Rollouts;
 using R1Code.Trainer.Tokenization;
@@ -34,6 +35,13 @@ internal sealed class SampleVerb : Verb
     }.Between(0, 100);
     private readonly Option<double> _topP = CommonOptions.TopP(1);
     private readonly Option<int> _maxNewTokens = CommonOptions.MaxNewTokens(256);
+    private readonly Option<int?> _thinkingBudget = CommonOptions.ThinkingBudget();
+    private readonly Option<int> _waits = CommonOptions.Waits();
+    private readonly Option<bool> _vote = new("--vote")
+    {
+        Description = "Name the answer that most completions give; needs --count and a temperature.",
+    };
+    private readonly Option<int> _shortM = CommonOptions.ShortM();
     private readonly Option<int> _seed = CommonOptions.Seed();
     private readonly Option<int> _count = new Option<int>("--count")
     {
@@ -46,7 +54,22 @@ internal sealed class SampleVerb : Verb
         : base("sample", "Print what a model writes, token by token.")
     {
         _screen = screen;
-        Option[] all = [_model, _prompt, _chat, _system, _temperature, _topP, _maxNewTokens, _seed, _count];
+        Option[] all =
+        [
+            _model,
+            _prompt,
+            _chat,
+            _system,
+            _temperature,
+            _topP,
+            _maxNewTokens,
+            _thinkingBudget,
+            _waits,
+            _seed,
+            _count,
+            _vote,
+            _shortM,
+        ];
         foreach (var option in all)
         {
             Add(option);
@@ -57,6 +80,11 @@ internal sealed class SampleVerb : Verb
             if (result.GetValue(_system) is { Length: > 0 } && !result.GetValue(_chat))
             {
                 result.AddError("--system needs --chat: a plain prompt has no system message.");
+            }
+
+            if (result.GetValue(_shortM) > 0 && !result.GetValue(_vote))
+            {
+                result.AddError("--short-m needs --vote.");
             }
         });
     }
@@ -83,16 +111,34 @@ internal sealed class SampleVerb : Verb
             }
 
             var options = Sampling(parse, model, tokenizer, room);
+            var written = new List<(string Text, int Tokens)>();
             for (var sample = 0; sample < parse.GetValue(_count); sample++)
             {
-                Write(model, tokenizer, ids, options, Seed(parse, sample), cancellationToken);
+                written.Add(Write(model, tokenizer, ids, options, Seed(parse, sample), cancellationToken));
+            }
+
+            if (parse.GetValue(_vote))
+            {
+                ShowVote(written, parse.GetValue(_shortM));
             }
         }
 
         return ExitCodes.Done;
     }
 
-    private void Write(
+    private void ShowVote(List<(string Text, int Tokens)> written, int shortM)
+    {
+        var voters = shortM > 0 ? [.. written.OrderBy(one => one.Tokens).Take(shortM)] : written;
+        var answers = voters.Select(one => AnswerVote.Of(one.Text)).ToList();
+        var winner = PassAtK.Majority(answers);
+        _screen.Line(
+            winner < 0
+                ? $"vote: none of {voters.Count} completions gives an answer"
+                : $"vote: {answers.Count(answer => answer == answers[winner])} of {voters.Count} for: {PlainText.Of(answers[winner]!)}"
+        );
+    }
+
+    private (string Text, int Tokens) Write(
         DecoderModel model,
         Tokenizer tokenizer,
         int[] ids,
@@ -102,6 +148,7 @@ internal sealed class SampleVerb : Verb
     )
     {
         var text = new StreamingDecoder(tokenizer);
+        var (completion, tokens) = ("", 0);
         var engine = new RolloutEngine(model, tokenizer, maxRows: 1);
         foreach (
             var rollout in engine.Generate(
@@ -113,11 +160,14 @@ internal sealed class SampleVerb : Verb
         )
         {
             _screen.Line(PlainText.Of(text.Flush()));
+            (completion, tokens) = (tokenizer.Decode(rollout.TokenIds, skipSpecial: true), rollout.TokenIds.Length);
             if (rollout.FinishReason == FinishReason.Length)
             {
                 _screen.Note($"(cut after {rollout.TokenIds.Length} tokens)");
             }
         }
+
+        return (completion, tokens);
     }
 
     private SamplingOptions Sampling(ParseResult parse, DecoderModel model, Tokenizer tokenizer, int room) =>
@@ -126,6 +176,7 @@ internal sealed class SampleVerb : Verb
             Temperature = parse.GetValue(_temperature),
             TopP = parse.GetValue(_topP),
             MaxNewTokens = Math.Min(parse.GetValue(_maxNewTokens), room),
+            Thinking = CommonOptions.Thinking(parse.GetValue(_thinkingBudget), parse.GetValue(_waits)),
             StopTokenIds = [.. tokenizer.StopIds, .. model.EndTokenIds],
         };
 

@@ -3,6 +3,7 @@ using R1Code.Cli.Hosting;
 using R1Code.Cli.Rewarding;
 using R1Code.Cli.Terminal;
 using R1Code.Cli.Training;
+using R1Code.Report;
 using R1Code.Sandbox;
 using R1Code.Trainer.Pipeline;
 using R1Code.Trainer.Recipes;
@@ -28,6 +29,10 @@ internal sealed class TrainVerb : Verb
         HelpName = "a.b=v",
     };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the run in that folder." };
+    private readonly Option<bool> _redoChanged = new("--redo-changed")
+    {
+        Description = "With --resume: do stages again whose settings or inputs have changed, instead of refusing.",
+    };
     private readonly Option<Uri?> _rewardUrl = CommonOptions.RewardUrl();
     private readonly Option<int> _workers = CommonOptions.Workers();
     private readonly Option<bool> _json = CommonOptions.Json();
@@ -40,6 +45,7 @@ internal sealed class TrainVerb : Verb
         Add(_out);
         Add(_set);
         Add(_resume);
+        Add(_redoChanged);
         Add(_rewardUrl);
         Add(_workers);
         Add(_json);
@@ -73,7 +79,11 @@ internal sealed class TrainVerb : Verb
         );
         try
         {
-            Show(await run.RunAsync(resume, cancellationToken), parse.GetValue(_json));
+            Show(
+                recipe,
+                await run.RunAsync(resume, parse.GetValue(_redoChanged), cancellationToken),
+                parse.GetValue(_json)
+            );
             return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -84,7 +94,7 @@ internal sealed class TrainVerb : Verb
         }
     }
 
-    private void Show(RunSummary summary, bool asJson)
+    private void Show(Recipe recipe, RunSummary summary, bool asJson)
     {
         if (asJson)
         {
@@ -93,6 +103,14 @@ internal sealed class TrainVerb : Verb
         }
 
         _screen.Show(RunTable.Of(summary.Rows));
+        if (recipe.Problems.Lab is not null && recipe.Evaluation.Problems > 0)
+        {
+            // A lab run is about how its stages compare, by kind and language.
+            var report = RunReport.Of(summary.Folder);
+            StageTableView.Show(_screen, report);
+            _screen.Line($"report: {report.Write(Path.Combine(summary.Folder, "report"))}");
+        }
+
         _screen.Line($"run folder: {summary.Folder}");
     }
 

@@ -1,3 +1,6 @@
+using R1Code.Rewards.Contracts;
+using R1Code.Sandbox.Protocol;
+
 namespace R1Code.Trainer.Evaluation;
 
 /// <summary>What a policy can do on a set of problems, with everything needed to repeat the measurement.</summary>
@@ -30,6 +33,12 @@ public sealed record EvaluationReport
     /// <summary>Accuracy of the majority among the first k completions, by k.</summary>
     public IReadOnlyDictionary<int, Estimate> ConsAtK { get; init; } = new Dictionary<int, Estimate>();
 
+    /// <summary>How many of the shortest completions vote in <see cref="ShortMAtK"/>; null for none.</summary>
+    public int? ShortM { get; init; }
+
+    /// <summary>Accuracy of the majority among the m shortest of the first k completions, by k.</summary>
+    public IReadOnlyDictionary<int, Estimate> ShortMAtK { get; init; } = new Dictionary<int, Estimate>();
+
     /// <summary>Mean reward of the greedy completions.</summary>
     public required double GreedyReward { get; init; }
 
@@ -41,6 +50,22 @@ public sealed record EvaluationReport
 
     /// <summary>Completions of which nothing became known; they count nowhere.</summary>
     public required int Unscorable { get; init; }
+}
+
+/// <summary>One completion of a measurement.</summary>
+/// <param name="Problem">What was asked.</param>
+/// <param name="Completion">What was written.</param>
+/// <param name="Score">What it earned.</param>
+public sealed record EvaluatedCompletion(Problem Problem, SourcedCompletion Completion, RewardBreakdown Score)
+{
+    /// <summary>Whether it was the greedy one.</summary>
+    public required bool Greedy { get; init; }
+
+    /// <summary>Whether it solves the problem; null where nothing became known.</summary>
+    public required bool? Correct { get; init; }
+
+    /// <summary>The answer it votes for; null for none.</summary>
+    public required string? Vote { get; init; }
 }
 
 /// <summary>A mean over problems with its standard error.</summary>

@@ -11,25 +11,61 @@ namespace R1Code.Trainer.Evaluation;
 public sealed class Evaluator(ICompletionSource source, IRewardSource rewards)
 {
     /// <summary>Runs the measurement.</summary>
+    /// <param name="problems">What is asked.</param>
+    /// <param name="options">How often and how completions are drawn.</param>
+    /// <param name="maxTokens">Their length where the options give none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="observe">Is shown every completion, in the order of problems and samples, greedy ones first.</param>
     public async Task<EvaluationReport> EvaluateAsync(
         IReadOnlyList<Problem> problems,
         EvaluationOptions options,
         int maxTokens,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Action<EvaluatedCompletion>? observe = null
     )
     {
         var limit = options.MaxCompletionLength ?? maxTokens;
-        var greedy = await ScoreAsync(problems, 1, new(0, 1, limit, options.Seed), cancellationToken);
+        var settings = new CompletionSettings(0, 1, limit, options.Seed) { Thinking = options.Thinking };
+        var greedy = await ScoreAsync(problems, 1, settings, cancellationToken);
         var sampled =
             options.Samples == 0
                 ? []
                 : await ScoreAsync(
                     problems,
                     options.Samples,
-                    new(options.Temperature, options.TopP, limit, options.Seed),
+                    settings with
+                    {
+                        Temperature = options.Temperature,
+                        TopP = options.TopP,
+                    },
                     cancellationToken
                 );
+        Show(problems, greedy, isGreedy: true, observe);
+        Show(problems, sampled, isGreedy: false, observe);
         return Report(problems, options, greedy, sampled);
+    }
+
+    private static void Show(
+        IReadOnlyList<Problem> problems,
+        List<Scored> all,
+        bool isGreedy,
+        Action<EvaluatedCompletion>? observe
+    )
+    {
+        foreach (
+            var (completion, score, correct) in all.OrderBy(s => s.Completion.Problem).ThenBy(s => s.Completion.Sample)
+        )
+        {
+            var problem = problems[completion.Problem];
+            observe?.Invoke(
+                new EvaluatedCompletion(problem, completion, score)
+                {
+                    Greedy = isGreedy,
+                    Correct = correct,
+                    Vote = Vote.Of(problem, completion.Text, score),
+                }
+            );
+        }
     }
 
     /// <summary>Whether a completion solves its problem: by verdict where code was run, else by its kind's grader.</summary>
@@ -109,6 +145,12 @@ public sealed class Evaluator(ICompletionSource source, IRewardSource rewards)
                     : Estimate.Of([.. groups.Select(group => group.Average(s => s.Correct == true ? 1.0 : 0.0))]),
             PassAtK = options.K.Where(k => k <= options.Samples).ToDictionary(k => k, k => PassAt(k, groups)),
             ConsAtK = options.K.Where(k => k <= options.Samples).ToDictionary(k => k, k => ConsAt(k, groups, problems)),
+            ShortM = options.ShortM,
+            ShortMAtK = options.ShortM is { } m
+                ? options
+                    .K.Where(k => k >= m && k <= options.Samples)
+                    .ToDictionary(k => k, k => ConsAt(k, groups, problems, m))
+                : new Dictionary<int, Estimate>(),
             GreedyReward = known.Count == 0 ? 0 : known.Average(scored => scored.Score.Reward ?? 0),
             MeanLength = greedy.Count == 0 ? 0 : greedy.Average(scored => scored.Completion.Length),
             Verdicts = greedy
@@ -126,13 +168,18 @@ public sealed class Evaluator(ICompletionSource source, IRewardSource rewards)
                 .Select(group => PassAtK.Unbiased(group.Count, group.Count(s => s.Correct == true), k)),
         ]);
 
-    private static Estimate ConsAt(int k, List<List<Scored>> groups, IReadOnlyList<Problem> problems) =>
+    private static Estimate ConsAt(int k, List<List<Scored>> groups, IReadOnlyList<Problem> problems, int? m = null) =>
         Estimate.Of([
             .. groups
                 .Where(group => group.Count >= k)
                 .Select(group =>
                 {
                     var first = group.Take(k).ToList();
+                    if (m is not null)
+                    {
+                        first = [.. first.OrderBy(s => s.Completion.Length).Take(m.Value)];
+                    }
+
                     var answers = first.Select(s =>
                         Vote.Of(problems[s.Completion.Problem], s.Completion.Text, s.Score)
                     );

@@ -1,4 +1,5 @@
 using R1Code.Sandbox.Protocol;
+using R1Code.Trainer.Rollouts;
 
 namespace R1Code.Trainer.Evaluation;
 
@@ -22,7 +23,11 @@ public interface ICompletionSource
 /// <param name="TopP">The nucleus.</param>
 /// <param name="MaxTokens">The length limit.</param>
 /// <param name="Seed">Names the draws where the source can be seeded.</param>
-public sealed record CompletionSettings(double Temperature, double TopP, int MaxTokens, int Seed);
+public sealed record CompletionSettings(double Temperature, double TopP, int MaxTokens, int Seed)
+{
+    /// <summary>Limits of the thought; null for none. Only our own models can be held to them.</summary>
+    public ThinkingOptions? Thinking { get; init; }
+}
 
 /// <summary>One finished completion.</summary>
 /// <param name="Problem">Position in the list of problems.</param>

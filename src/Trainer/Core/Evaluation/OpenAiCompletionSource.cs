@@ -129,6 +129,13 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
 
     private Dictionary<string, object> Body(Problem problem, CompletionSettings settings, int sample)
     {
+        if (settings.Thinking is not null)
+        {
+            throw new ArgumentException(
+                "A thinking budget needs the model's own tokens: give its folder instead of a server's address."
+            );
+        }
+
         var body = new Dictionary<string, object>
         {
             ["model"] = options.Model,

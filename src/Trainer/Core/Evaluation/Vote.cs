@@ -19,8 +19,18 @@ internal static class Vote
                 : string.Join('\u001f', verdict.Tests.Select(test => $"{test.Status}\u001e{test.Output}"));
         }
 
+        return AnswerVote.Of(completion) is { } answer ? $"{problem.Kind}:{answer}" : null;
+    }
+}
+
+/// <summary>The vote of a completion by the text of its answer, where nothing is known of what it does.</summary>
+public static class AnswerVote
+{
+    /// <summary>The answer between its tags, else the last line; null for none.</summary>
+    public static string? Of(string completion)
+    {
         var answer = Between(completion, "<answer>", "</answer>") ?? LastLine(completion);
-        return string.IsNullOrWhiteSpace(answer) ? null : $"{problem.Kind}:{answer.Trim()}";
+        return string.IsNullOrWhiteSpace(answer) ? null : answer.Trim();
     }
 
     private static string? Between(string text, string open, string close)

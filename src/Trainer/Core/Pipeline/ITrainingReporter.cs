@@ -58,6 +58,12 @@ public sealed record EvaluationRow
     /// <summary>Mean reward of the stage's last ten steps; null for stages without rewards.</summary>
     public double? TrainReward { get; init; }
 
+    /// <summary>Tokens the stage sampled or learned from, prompts included.</summary>
+    public long Tokens { get; init; }
+
+    /// <summary>Minutes of the stage's own work, without its evaluation.</summary>
+    public double TrainingMinutes { get; init; }
+
     /// <summary>Minutes that the stage took, its evaluation included, over all its processes.</summary>
     public required double Minutes { get; init; }
 }

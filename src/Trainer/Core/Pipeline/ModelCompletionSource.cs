@@ -46,6 +46,7 @@ public sealed class ModelCompletionSource : ICompletionSource
             TopP = settings.TopP,
             MaxCompletionLength = settings.MaxTokens,
             MaxConcurrency = _concurrency,
+            Thinking = settings.Thinking,
         };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var finished = Channel.CreateUnbounded<SourcedCompletion>();

@@ -51,6 +51,7 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
             TopK = options.TopK,
             MinP = options.MinP,
             MaxNewTokens = options.MaxCompletionLength,
+            Thinking = options.Thinking,
             StopTokenIds = [.. tokenizer.StopIds, .. model.EndTokenIds],
         };
         var engine = new RolloutEngine(model, tokenizer, options.MaxConcurrency);

@@ -1,5 +1,5 @@
 using R1Code.Sandbox.Protocol;
-using R1Code.Trainer.Katas;
+using R1Code.Trainer.Lab;
 using R1Code.Trainer.Recipes;
 
 namespace R1Code.Trainer.Pipeline;
@@ -15,10 +15,13 @@ internal sealed class ProblemFeed
 
     public ProblemFeed(ProblemOptions options, int heldOut, IProblemLoader loader)
     {
-        if (options.Katas is not null)
+        World =
+            options.Katas is not null ? new KataWorld(options.Katas)
+            : options.Lab is not null ? new LabWorld(options.Lab)
+            : null;
+        if (World is not null)
         {
-            Katas = new KataGenerator(options.Katas);
-            _heldOut = [.. Katas.Distinct(KataSplit.HeldOut, heldOut).Select(kata => kata.Problem)];
+            _heldOut = World.HeldOut(heldOut);
             return;
         }
 
@@ -38,20 +41,18 @@ internal sealed class ProblemFeed
         }
     }
 
-    /// <summary>The generator, where problems are katas.</summary>
-    public KataGenerator? Katas { get; }
+    /// <summary>The generator, where problems are generated.</summary>
+    public IProblemWorld? World { get; }
 
     /// <summary>The problems to evaluate on.</summary>
     public IReadOnlyList<Problem> HeldOut => _heldOut;
 
-    /// <summary>The problem at a position of the stream that belongs to a seed and a stage.</summary>
-    public Problem At(int seed, string stage, long index)
+    /// <summary>The problem at a position of the stream that belongs to a seed and a stage, of its kinds.</summary>
+    public Problem At(int seed, string stage, long index, IReadOnlyList<string>? kinds = null)
     {
-        if (Katas is not null)
+        if (World is not null)
         {
-            // Streams of different seeds and stages start far apart in the one endless stream of train katas.
-            var start = (long)(SeededRandom.StableHash($"{seed}/{stage}") >> 8);
-            return Katas.At(KataSplit.Train, start + index).Problem;
+            return World.Train(StartOf(seed, stage) + index, kinds);
         }
 
         // A file is read in a new order each time round.
@@ -59,6 +60,9 @@ internal sealed class ProblemFeed
         SeededRandom.For(seed, $"order {stage}", index / _train.Count).Shuffle(order);
         return _train[order[index % _train.Count]];
     }
+
+    /// <summary>Streams of different seeds and stages start far apart in the one endless stream of a world.</summary>
+    public static long StartOf(int seed, string stage) => (long)(SeededRandom.StableHash($"{seed}/{stage}") >> 8);
 
     private static IReadOnlyList<Problem> NotEmpty(IReadOnlyList<Problem> problems, string path) =>
         problems.Count > 0 ? problems : throw new TrainingException($"{path}: holds no problems");

@@ -1,11 +1,10 @@
-using R1Code.Trainer.Katas;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Recipes;
 using R1Code.Trainer.Tokenization;
 
 namespace R1Code.Trainer.Pipeline;
 
-/// <summary>A random model and a vocabulary learned from train katas. The vocabulary is the same for every seed.</summary>
+/// <summary>A random model and a vocabulary learned from train problems. The vocabulary is the same for every seed.</summary>
 internal static class ScratchModel
 {
     public static (DecoderModel Model, Tokenizer Tokenizer) Make(
@@ -14,10 +13,8 @@ internal static class ScratchModel
         int seed
     )
     {
-        var texts = Enumerable
-            .Range(0, options.TokenizerDocuments)
-            .Select(i => feed.Katas!.At(KataSplit.Train, i))
-            .SelectMany(kata => new[] { kata.Problem.Prompt, kata.Demonstration });
+        var texts = feed.World!.Texts(options.TokenizerDocuments)
+            .SelectMany(shown => new[] { shown.Prompt, shown.Completion });
         var tokenizer = BpeTrainer.Train(texts, options.VocabSize);
         var config = new ModelConfig
         {

@@ -20,6 +20,9 @@ internal sealed class SeedPass(
 {
     private readonly string _folder = Path.Combine(runFolder, $"seed-{seed}");
 
+    /// <summary>Whether a stage with changed inputs is done again instead of refused.</summary>
+    public bool RedoChanged { get; init; }
+
     public async Task<IReadOnlyList<EvaluationRow>> RunAsync(CancellationToken cancellationToken)
     {
         var policies = new Dictionary<string, StageOutput>(StringComparer.Ordinal) { ["base"] = MakeBase() };
@@ -28,10 +31,15 @@ internal sealed class SeedPass(
         for (var i = 0; i < recipe.Stages.Count; i++)
         {
             var options = recipe.Stages[i];
-            var start = policies[options.StartFrom ?? before];
             var folder = new StageFolder(Path.Combine(_folder, $"{i + 1:00}-{options.Name}"));
-            var fingerprint = RecipeJson.Fingerprint(recipe, options, seed, start.Fingerprint);
-            folder.Open(fingerprint);
+            var start = options.FromScratch is null
+                ? policies[options.StartFrom ?? before]
+                : MakeRandom(options.FromScratch, $"{i + 1:00}-{options.Name}-start");
+            var data = (options as SftStageOptions)?.DataFrom is { } source
+                ? [policies[source].Fingerprint]
+                : Array.Empty<string>();
+            var fingerprint = RecipeJson.Fingerprint(recipe, options, seed, [start.Fingerprint, .. data]);
+            Open(folder, fingerprint);
             if (folder.Result() is not { } row)
             {
                 row = await RunStageAsync(options, folder, start, policies, cancellationToken);
@@ -91,8 +99,9 @@ internal sealed class SeedPass(
         };
         var state = await stage.RunAsync(cancellationToken);
         var started = time.GetTimestamp();
+        var policy = Directory.Exists(folder.Final) ? folder.Final : start.Policy;
         var report = options.Evaluate
-            ? await context.EvaluateAsync(folder.Final, stage.MaxCompletionLength, cancellationToken)
+            ? await context.EvaluateAsync(options, policy, stage.MaxCompletionLength, cancellationToken)
             : null;
         return new EvaluationRow
         {
@@ -101,23 +110,25 @@ internal sealed class SeedPass(
             Step = state.GlobalStep,
             Report = report,
             TrainReward = state.MeanRecentReward,
+            Tokens = state.NumTokens,
+            TrainingMinutes = state.Seconds / 60,
             Minutes = (state.Seconds + time.GetElapsedTime(started).TotalSeconds) / 60,
         };
     }
 
-    private StageOutput MakeBase()
-    {
-        var fingerprint = RecipeJson.BaseFingerprint(recipe, seed);
-        if (recipe.Model.Path is { } path)
-        {
-            return new StageOutput(path, path, fingerprint);
-        }
+    private StageOutput MakeBase() =>
+        recipe.Model.Path is { } path
+            ? new StageOutput(path, path, RecipeJson.BaseFingerprint(recipe, recipe.Model.FromScratch, seed))
+            : MakeRandom(recipe.Model.FromScratch!, "00-base");
 
-        var folder = new StageFolder(Path.Combine(_folder, "00-base"));
-        folder.Open(fingerprint);
+    private StageOutput MakeRandom(ScratchModelOptions shape, string name)
+    {
+        var fingerprint = RecipeJson.BaseFingerprint(recipe, shape, seed);
+        var folder = new StageFolder(Path.Combine(_folder, name));
+        Open(folder, fingerprint);
         if (!Directory.Exists(folder.Final))
         {
-            var (model, tokenizer) = ScratchModel.Make(recipe.Model.FromScratch!, feed, seed);
+            var (model, tokenizer) = ScratchModel.Make(shape, feed, seed);
             using (model)
             {
                 Checkpoint.Save(folder.Final, new CheckpointContents(model, tokenizer));
@@ -129,6 +140,18 @@ internal sealed class SeedPass(
         }
 
         return new StageOutput(folder.Final, folder.Path, fingerprint);
+    }
+
+    private void Open(StageFolder folder, string fingerprint)
+    {
+        if (RedoChanged && folder.SetAside(fingerprint) is { } old)
+        {
+            reporter.Message(
+                $"seed {seed}: {Path.GetFileName(folder.Path)} has other inputs now and is done again; the old one is {old}"
+            );
+        }
+
+        folder.Open(fingerprint);
     }
 
     private sealed record StageOutput(string Policy, string Folder, string Fingerprint);

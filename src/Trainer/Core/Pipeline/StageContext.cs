@@ -1,8 +1,10 @@
 using System.Text.Json;
 using R1Code.Trainer.Checkpoints;
 using R1Code.Trainer.Evaluation;
+using R1Code.Trainer.Logging;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Recipes;
+using R1Code.Trainer.Rollouts;
 using R1Code.Trainer.Tokenization;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -50,8 +52,12 @@ internal sealed record StageContext
     public PromptEncoder Prompts(ITokenizer tokenizer) =>
         new(tokenizer, Recipe.Problems.SystemPrompt, Recipe.Problems.PromptFormat);
 
-    /// <summary>Measures a policy on the held-out problems; null where evaluation is off.</summary>
+    /// <summary>
+    /// Measures a policy on the held-out problems, at the stage's thinking budgets too, and keeps every completion; null
+    /// where evaluation is off.
+    /// </summary>
     public async Task<EvaluationReport?> EvaluateAsync(
+        StageOptions stage,
         string folder,
         int maxCompletionLength,
         CancellationToken cancellationToken
@@ -70,13 +76,37 @@ internal sealed record StageContext
             Recipe.Problems.SystemPrompt,
             Recipe.Problems.PromptFormat
         );
-        return await new Evaluator(source, Rewards(null)).EvaluateAsync(
+        using var log = new EvaluationLog(Folder.Evaluation, policy.Tokenizer);
+        var evaluator = new Evaluator(source, Rewards(null));
+        var report = await evaluator.EvaluateAsync(
             Feed.HeldOut,
             Recipe.Evaluation,
             maxCompletionLength,
-            cancellationToken
+            cancellationToken,
+            completion => log.Write("plain", completion)
         );
+        foreach (var (name, thinking) in Thinking(stage))
+        {
+            await evaluator.EvaluateAsync(
+                Feed.HeldOut,
+                Recipe.Evaluation with
+                {
+                    Thinking = thinking,
+                },
+                maxCompletionLength,
+                cancellationToken,
+                completion => log.Write(name, completion)
+            );
+        }
+
+        log.Commit();
+        return report;
     }
+
+    private static IEnumerable<(string Name, ThinkingOptions Thinking)> Thinking(StageOptions stage) =>
+        stage
+            .ThinkingBudgets.Select(budget => ($"budget {budget}", new ThinkingOptions { MaxTokens = budget }))
+            .Concat(stage.ForcedWaits.Select(waits => ($"waits {waits}", new ThinkingOptions { Waits = waits })));
 }
 
 /// <summary>A model with its tokenizer.</summary>

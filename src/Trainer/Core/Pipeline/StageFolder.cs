@@ -14,6 +14,7 @@ namespace R1Code.Trainer.Pipeline;
 /// tensorboard/           the same numbers as event files
 /// completions/           what was sampled, per step
 /// final/                 the policy, a Hugging Face folder
+/// evaluation.jsonl       every completion of the measurement after the stage
 /// result.json            the row of the table; its presence means the stage is done
 /// </code>
 /// </summary>
@@ -32,6 +33,8 @@ internal sealed class StageFolder(string path)
     public string Completions => In("completions");
 
     public string Kept => In("kept.jsonl");
+
+    public string Evaluation => In("evaluation.jsonl");
 
     /// <summary>Opens the folder for inputs of this fingerprint.</summary>
     /// <exception cref="TrainingException">It holds a stage with other inputs.</exception>
@@ -52,6 +55,27 @@ internal sealed class StageFolder(string path)
                     + "Give another --out, or undo the change."
             );
         }
+    }
+
+    /// <summary>
+    /// Moves a folder made with other inputs out of the way, and names where it lies now; null where there is none.
+    /// </summary>
+    public string? SetAside(string fingerprint)
+    {
+        var file = In("stage.json");
+        if (!File.Exists(file) || ReadJson<StageIdentity>(file).Fingerprint is var old && old == fingerprint)
+        {
+            return null;
+        }
+
+        var aside = $"{Path}.was-{old[..8]}";
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+
+        Directory.Move(Path, aside);
+        return aside;
     }
 
     /// <summary>The row of a finished stage; null while it is not done.</summary>

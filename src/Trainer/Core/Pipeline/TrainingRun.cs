@@ -54,7 +54,17 @@ public sealed class TrainingRun
     /// <param name="resume">Whether the folder may hold a run already.</param>
     /// <param name="cancellationToken">Stops after the step.</param>
     /// <exception cref="TrainingException">The run cannot start or go on; the message says why and what to do.</exception>
-    public async Task<RunSummary> RunAsync(bool resume, CancellationToken cancellationToken)
+    public Task<RunSummary> RunAsync(bool resume, CancellationToken cancellationToken) =>
+        RunAsync(resume, redoChanged: false, cancellationToken);
+
+    /// <summary>As above.</summary>
+    /// <param name="resume">Whether the folder may hold a run already.</param>
+    /// <param name="redoChanged">
+    /// Whether a stage whose settings or inputs have changed is done again (its old folder is set aside) instead of refused.
+    /// </param>
+    /// <param name="cancellationToken">Stops after the step.</param>
+    /// <exception cref="TrainingException">The run cannot start or go on; the message says why and what to do.</exception>
+    public async Task<RunSummary> RunAsync(bool resume, bool redoChanged, CancellationToken cancellationToken)
     {
         OpenFolder(resume);
         torch.set_num_threads(_recipe.Runtime.Threads > 0 ? _recipe.Runtime.Threads : Environment.ProcessorCount);
@@ -67,7 +77,10 @@ public sealed class TrainingRun
         var rows = new List<EvaluationRow>();
         foreach (var seed in _recipe.Seeds)
         {
-            var pass = new SeedPass(_recipe, seed, _folder, feed, _rewards, _reporter, watchdog, _time);
+            var pass = new SeedPass(_recipe, seed, _folder, feed, _rewards, _reporter, watchdog, _time)
+            {
+                RedoChanged = redoChanged,
+            };
             rows.AddRange(await pass.RunAsync(cancellationToken));
         }
 
@@ -113,8 +126,11 @@ internal static class RecipeJson
             Indented
         );
 
-    /// <summary>A hash over everything that decides what a stage computes; <paramref name="parent"/> is that of the stage it starts from.</summary>
-    public static string Fingerprint(Recipe recipe, StageOptions stage, int seed, string parent)
+    /// <summary>
+    /// A hash over everything that decides what a stage computes; <paramref name="parents"/> are those of the stages whose
+    /// policy or data it takes.
+    /// </summary>
+    public static string Fingerprint(Recipe recipe, StageOptions stage, int seed, params IReadOnlyList<string> parents)
     {
         var text = JsonSerializer.Serialize(
             new
@@ -122,7 +138,7 @@ internal static class RecipeJson
                 stage.GetType().Name,
                 Stage = (object)stage,
                 seed,
-                parent,
+                parents,
                 recipe.Problems,
                 recipe.Rewards,
                 recipe.Runtime.Dtype,
@@ -132,15 +148,15 @@ internal static class RecipeJson
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>As <see cref="Fingerprint"/>, of the model that the first stage starts from.</summary>
-    public static string BaseFingerprint(Recipe recipe, int seed) =>
+    /// <summary>As <see cref="Fingerprint"/>, of a model that stages start from.</summary>
+    public static string BaseFingerprint(Recipe recipe, ScratchModelOptions? shape, int seed) =>
         Convert.ToHexStringLower(
             SHA256.HashData(
                 JsonSerializer.SerializeToUtf8Bytes(
                     new
                     {
                         recipe.Model.Path,
-                        recipe.Model.FromScratch,
+                        FromScratch = shape,
                         recipe.Problems,
                         seed,
                     },

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using R1Code.Trainer.Katas;
+using R1Code.Trainer.Lab;
 using R1Code.Trainer.Models;
+using R1Code.Trainer.Rollouts;
 
 namespace R1Code.Trainer.Recipes;
 
@@ -160,8 +162,11 @@ public sealed record ScratchModelOptions
 /// <summary>Where problems come from: the kata generator, or files.</summary>
 public sealed record ProblemOptions
 {
-    /// <summary>Generated katas; null when files are given.</summary>
+    /// <summary>Generated katas; null when files or the lab are given.</summary>
     public KataOptions? Katas { get; init; }
+
+    /// <summary>The bilingual lab world of code, math and logic; null when katas or files are given.</summary>
+    public LabOptions? Lab { get; init; }
 
     /// <summary>A problems file to train on; null when katas are given.</summary>
     public string? Train { get; init; }
@@ -220,6 +225,15 @@ public sealed record EvaluationOptions
 
     /// <summary>Seed of the sampling. The default value is 1234.</summary>
     public int Seed { get; init; } = 1234;
+
+    /// <summary>
+    /// The m of short-m@k: of the first k completions the m shortest vote. Null for none. The default value is null.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int? ShortM { get; init; }
+
+    /// <summary>Limits of the thought; null for none. The default value is null.</summary>
+    public ThinkingOptions? Thinking { get; init; }
 }
 
 /// <summary>What is kept of a run in progress.</summary>

@@ -1,3 +1,5 @@
+using R1Code.Trainer.Lab;
+
 namespace R1Code.Trainer.Recipes;
 
 /// <summary>What single keys cannot say: combinations that make no sense.</summary>
@@ -11,23 +13,23 @@ internal static class RecipeRules
             "give either path or from_scratch"
         );
         var problems = recipe.Problems;
-        Require(
-            (problems.Katas is null) != (problems.Train is null),
-            "problems",
-            "give either katas or train (a problems file)"
+        var sources = new object?[] { problems.Katas, problems.Lab, problems.Train }.Count(source =>
+            source is not null
         );
+        Require(sources == 1, "problems", "give one of katas, lab and train (a problems file)");
+        var isGenerated = problems.Train is null;
         Require(
-            problems.Katas is null || problems.HeldOut is null,
+            !isGenerated || problems.HeldOut is null,
             "problems.held_out",
-            "katas bring their own held-out set"
+            "katas and lab bring their own held-out set"
         );
         Require(
-            recipe.Model.FromScratch is null || problems.Katas is not null,
+            recipe.Model.FromScratch is null || isGenerated,
             "model.from_scratch",
-            "needs problems.katas to learn a vocabulary from"
+            "needs problems.katas or problems.lab to learn a vocabulary from"
         );
         Require(
-            recipe.Evaluation.Problems == 0 || problems.Katas is not null || problems.HeldOut is not null,
+            recipe.Evaluation.Problems == 0 || isGenerated || problems.HeldOut is not null,
             "evaluation.problems",
             "problems.held_out is missing; give it or set evaluation.problems to 0"
         );
@@ -42,6 +44,8 @@ internal static class RecipeRules
 
         Require(recipe.Seeds.Distinct().Count() == recipe.Seeds.Count, "seeds", "the same seed stands there twice");
         Require(recipe.Model.Lora is not { R: < 1 }, "model.lora.r", "must be at least 1");
+        var m = recipe.Evaluation.ShortM;
+        Require(m is null || m <= recipe.Evaluation.Samples, "evaluation.short_m", "is more than evaluation.samples");
         CheckStages(recipe, Require);
 
         void Require(bool holds, string key, string reason)
@@ -71,16 +75,25 @@ internal static class RecipeRules
                 $"{key}.start_from",
                 $"'{stage.StartFrom}' is no earlier stage"
             );
+            CheckCommon(recipe, stage, key, require);
             switch (stage)
             {
                 case SftStageOptions sft:
-                    var sources =
-                        (sft.Demonstrations > 0 ? 1 : 0) + (sft.Data is null ? 0 : 1) + (sft.DataFrom is null ? 0 : 1);
-                    require(sources == 1, key, "give exactly one of demonstrations, data, data_from");
+                    var files = (sft.Data is null ? 0 : 1) + (sft.DataFrom is null ? 0 : 1);
                     require(
-                        sft.Demonstrations == 0 || recipe.Problems.Katas is not null,
+                        files == 1 || (files == 0 && sft.Demonstrations > 0),
+                        key,
+                        "give one of data and data_from, or demonstrations, or demonstrations beside one of the two"
+                    );
+                    require(
+                        sft.Demonstrations == 0 || recipe.Problems.Train is null,
                         $"{key}.demonstrations",
-                        "only katas have reference answers"
+                        "only generated problems have reference answers"
+                    );
+                    require(
+                        sft.Noise == new NoiseOptions() || recipe.Problems.Lab is not null,
+                        $"{key}.noise",
+                        "needs problems.lab"
                     );
                     require(
                         sft.DataFrom is null || earlier.GetValueOrDefault(sft.DataFrom) is RejectionStageOptions,
@@ -112,5 +125,27 @@ internal static class RecipeRules
 
             require(earlier.TryAdd(stage.Name, stage), $"{key}.name", $"'{stage.Name}' stands there twice");
         }
+    }
+
+    private static void CheckCommon(Recipe recipe, StageOptions stage, string key, Action<bool, string, string> require)
+    {
+        require(
+            stage.FromScratch is null || recipe.Model.FromScratch is not null,
+            $"{key}.from_scratch",
+            "needs model.from_scratch, whose vocabulary it shares"
+        );
+        require(
+            stage.FromScratch is null || stage.StartFrom is null,
+            $"{key}.from_scratch",
+            "a stage starts from random weights or from another stage; leave out start_from"
+        );
+        require(stage.Kinds is null || recipe.Problems.Lab is not null, $"{key}.kinds", "needs problems.lab");
+        require(
+            stage.Kinds is null || (stage.Kinds.Count > 0 && stage.Kinds.All(k => k is "code" or "math" or "logic")),
+            $"{key}.kinds",
+            "must be some of code, math, logic"
+        );
+        require(stage.ThinkingBudgets.All(b => b >= 0), $"{key}.thinking_budgets", "must not be negative");
+        require(stage.ForcedWaits.All(w => w >= 1), $"{key}.forced_waits", "must be at least 1 each");
     }
 }

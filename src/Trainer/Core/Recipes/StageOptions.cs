@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
+using R1Code.Trainer.Lab;
 using R1Code.Trainer.Learning;
+using R1Code.Trainer.Rollouts;
 
 namespace R1Code.Trainer.Recipes;
 
@@ -15,6 +17,29 @@ public abstract record StageOptions
 
     /// <summary>Whether the held-out problems are measured after it. The default value is true.</summary>
     public bool Evaluate { get; init; } = true;
+
+    /// <summary>
+    /// A model of another size for this stage to start from, random but for the run's vocabulary; null for the policy of
+    /// <see cref="StartFrom"/>. Needs <c>model.from_scratch</c>.
+    /// </summary>
+    public ScratchModelOptions? FromScratch { get; init; }
+
+    /// <summary>Kinds of problems it learns from (<c>code</c>, <c>math</c>, <c>logic</c>); null for all. Needs <c>problems.lab</c>.</summary>
+    public IReadOnlyList<string>? Kinds { get; init; }
+
+    /// <summary>
+    /// Budgets of thought, in tokens, at which the held-out problems are measured too: a longer thought is cut there and
+    /// answered. The default is none.
+    /// </summary>
+    [Length(0, 32)]
+    public IReadOnlyList<int> ThinkingBudgets { get; init; } = [];
+
+    /// <summary>
+    /// Numbers of forced second thoughts at which the held-out problems are measured too: so often the end of a thought is
+    /// replaced by "Wait". The default is none.
+    /// </summary>
+    [Length(0, 32)]
+    public IReadOnlyList<int> ForcedWaits { get; init; } = [];
 }
 
 /// <summary>How weights are changed. Names follow Hugging Face's training arguments.</summary>
@@ -63,14 +88,20 @@ public sealed record OptimizerOptions
 /// <summary>Supervised fine-tuning on demonstrations (<c>kind: sft</c>).</summary>
 public sealed record SftStageOptions : StageOptions
 {
-    /// <summary>Katas whose reference answers are shown; 0 when <see cref="Data"/> or <see cref="DataFrom"/> is given.</summary>
+    /// <summary>Generated problems that are shown with an answer. The default value is 0.</summary>
     [Range(0, 10_000_000)]
     public int Demonstrations { get; init; }
+
+    /// <summary>What is wrong with these answers; needs <c>problems.lab</c>. The default is nothing.</summary>
+    public NoiseOptions Noise { get; init; } = new();
 
     /// <summary>A JSONL or Parquet file with <c>messages</c>, or <c>prompt</c> and <c>completion</c>.</summary>
     public string? Data { get; init; }
 
-    /// <summary>Name of an earlier rejection-sampling stage whose kept completions are the data.</summary>
+    /// <summary>
+    /// Name of an earlier rejection-sampling stage whose kept completions are the data; <see cref="Demonstrations"/> may
+    /// stand beside it.
+    /// </summary>
     public string? DataFrom { get; init; }
 
     /// <summary>Passes over the data. The default value is 3.</summary>
@@ -122,6 +153,9 @@ public sealed record RolloutOptions
     /// <summary>Completions decoded side by side. The default value is 128.</summary>
     [Range(1, 100_000)]
     public int MaxConcurrency { get; init; } = 128;
+
+    // Not a key of stages that learn: forced tokens were not chosen by the policy.
+    internal ThinkingOptions? Thinking { get; init; }
 }
 
 /// <summary>Reinforcement learning with group-relative advantages (<c>kind: grpo</c>).</summary>

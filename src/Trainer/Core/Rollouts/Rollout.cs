@@ -24,6 +24,9 @@ public sealed record SamplingOptions
     /// <summary>Texts that end a completion; the token that completes one is its last token.</summary>
     public IReadOnlyList<string> StopStrings { get; init; } = [];
 
+    /// <summary>Limits of the thought; null for none. Forced tokens have the log-probability the model gave them.</summary>
+    public ThinkingOptions? Thinking { get; init; }
+
     /// <summary>Returns this, or says which value cannot be sampled with.</summary>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     public SamplingOptions Validate()

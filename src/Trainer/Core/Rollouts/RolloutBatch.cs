@@ -89,7 +89,8 @@ internal sealed class RolloutBatch : IDisposable
         var (prefix, probabilities) = PrefixOf(request);
         var row = new RolloutRow(
             request,
-            _options.StopStrings.Count > 0 ? new StreamingDecoder(_tokenizer!, skipSpecial: false) : null
+            _options.StopStrings.Count > 0 ? new StreamingDecoder(_tokenizer!, skipSpecial: false) : null,
+            _options.Thinking is null ? null : new ThinkingGuide(_options.Thinking, _tokenizer!, request.PromptIds)
         );
         Draw(row, Floats(probabilities));
         if (row.Finish is { } reason)
@@ -160,6 +161,11 @@ internal sealed class RolloutBatch : IDisposable
             _options.Temperature == 0
                 ? TokenSampler.Greedy(probabilities)
                 : _sampler.Sample(probabilities, SplitMix.NextDouble(row.Request.Seed, row.Count));
+        if (row.Guide?.Next(id) is { } guided && guided != id)
+        {
+            (id, logProb) = (guided, MathF.Log(probabilities[guided]));
+        }
+
         row.Append(id, logProb);
         _onToken?.Invoke(row.Request.Id, id);
         if (_stopIds.Contains(id) || row.EndsIn(_options.StopStrings))

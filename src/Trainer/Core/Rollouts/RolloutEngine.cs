@@ -13,7 +13,7 @@ namespace R1Code.Trainer.Rollouts;
 /// and expects them not to change before it ends.
 /// </summary>
 /// <param name="model">The policy.</param>
-/// <param name="tokenizer">Needed for stop strings only.</param>
+/// <param name="tokenizer">Needed for stop strings and thinking budgets only.</param>
 /// <param name="maxRows">How many completions are written side by side. The default value is 64.</param>
 public sealed class RolloutEngine(DecoderModel model, ITokenizer? tokenizer = null, int maxRows = 64)
 {
@@ -63,10 +63,10 @@ public sealed class RolloutEngine(DecoderModel model, ITokenizer? tokenizer = nu
 
     private void Check(IReadOnlyList<RolloutRequest> requests, SamplingOptions options)
     {
-        if (options.StopStrings.Count > 0 && tokenizer is null)
+        if ((options.StopStrings.Count > 0 || options.Thinking is not null) && tokenizer is null)
         {
             throw new ArgumentException(
-                "Stop strings need a tokenizer; the engine was made without one.",
+                "Stop strings and thinking budgets need a tokenizer; the engine was made without one.",
                 nameof(options)
             );
         }

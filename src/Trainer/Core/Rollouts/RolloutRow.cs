@@ -4,7 +4,7 @@ using R1Code.Trainer.Tokenization;
 namespace R1Code.Trainer.Rollouts;
 
 /// <summary>One completion being written.</summary>
-internal sealed class RolloutRow(RolloutRequest request, StreamingDecoder? decoder)
+internal sealed class RolloutRow(RolloutRequest request, StreamingDecoder? decoder, ThinkingGuide? guide = null)
 {
     private readonly List<int> _ids = [];
     private readonly List<float> _logProbs = [];
@@ -19,6 +19,9 @@ internal sealed class RolloutRow(RolloutRequest request, StreamingDecoder? decod
 
     /// <summary>Why it ended, or null while it goes on.</summary>
     public FinishReason? Finish { get; set; }
+
+    /// <summary>Holds the thought to its budget; null where there is none.</summary>
+    public ThinkingGuide? Guide => guide;
 
     public void Append(int id, float logProb)
     {

@@ -13,7 +13,7 @@ internal sealed class EpisodeCollector(
     IRewardSource rewards,
     RolloutOptions rollout,
     StageContext context,
-    string stage
+    StageOptions stage
 )
 {
     /// <summary>The episodes of a step.</summary>
@@ -64,7 +64,7 @@ internal sealed class EpisodeCollector(
 
     private Round SampleAndScore(List<long> positions, int step, int generations)
     {
-        var problems = positions.Select(i => context.Feed.At(context.Seed, stage, i)).ToList();
+        var problems = positions.Select(i => context.Feed.At(context.Seed, stage.Name, i, stage.Kinds)).ToList();
         var scoring = new Task<Episode>?[problems.Count * generations];
         var started = context.Time.GetTimestamp();
         context.Watchdog.Enter("generation");
@@ -101,7 +101,7 @@ internal sealed class EpisodeCollector(
     }
 
     private ulong SampleSeed(int step, long position) =>
-        SeededRandom.For(context.Seed, $"sample {stage} {step}", position).NextUInt64();
+        SeededRandom.For(context.Seed, $"sample {stage.Name} {step}", position).NextUInt64();
 
     private static bool Differs(IReadOnlyList<Episode> group)
     {

@@ -22,7 +22,7 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
         var policy = loop.Policy;
         var rewards = context.Rewards(options.Rewards);
         var sampler = new PolicySampler(policy.Model, policy.Tokenizer, context.Prompts(policy.Tokenizer));
-        var collector = new EpisodeCollector(sampler, rewards, options.Rollout, context, options.Name);
+        var collector = new EpisodeCollector(sampler, rewards, options.Rollout, context, options);
         var learner = new PolicyLearner(
             policy.Model,
             loop.Optimizer,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using R1Code.Rewards.Contracts;
 using R1Code.Sandbox.Protocol;
 using R1Code.Trainer.Learning;
 using R1Code.Trainer.Recipes;
@@ -28,17 +29,18 @@ internal sealed class RejectionStage(RejectionStageOptions options, StageContext
             context.Rewards(options.Rewards),
             options.Rollout,
             context,
-            options.Name
+            options
         );
         var algorithm = new GrpoOptions { NumGenerations = options.NumGenerations };
         var kept = new List<Episode>();
-        var sampled = 0;
+        var (sampled, tokens) = (0, 0L);
         for (var (cursor, round) = (0, 0); cursor < options.Prompts; cursor += ProblemsPerRound, round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var prompts = Math.Min(ProblemsPerRound, options.Prompts - cursor);
             var batch = collector.Collect(cursor, round, prompts, algorithm);
             sampled += batch.Episodes.Count;
+            tokens += batch.Episodes.Sum(e => (long)e.PromptTokens.Count + e.CompletionTokens.Count);
             kept.AddRange(batch.Episodes.GroupBy(e => e.Group).SelectMany(Keep));
             context.Reporter.Progress(
                 new TrainingProgress
@@ -67,6 +69,7 @@ internal sealed class RejectionStage(RejectionStageOptions options, StageContext
         return new StageState
         {
             GlobalStep = options.Prompts,
+            NumTokens = tokens,
             Seconds = context.Time.GetElapsedTime(started).TotalSeconds,
         };
     }
@@ -83,7 +86,11 @@ internal sealed class RejectionStage(RejectionStageOptions options, StageContext
     private bool MeetsRequirements(Episode episode) =>
         !episode.Truncated
         && episode.Score is { Reward: not null } score
-        && options.Require.All(rule => score.Rewards.GetValueOrDefault(rule.Key) >= rule.Value.GetDouble());
+        && options.Require.All(rule => Meets(score, rule.Key, rule.Value.GetDouble()));
+
+    // What does not apply asks nothing: a math problem has no code to be right. What was never measured is not met.
+    private static bool Meets(RewardBreakdown score, string name, double least) =>
+        score.Rewards.TryGetValue(name, out var value) && (value is null || value >= least);
 
     private void Write(List<Episode> kept) =>
         AtomicText.Write(

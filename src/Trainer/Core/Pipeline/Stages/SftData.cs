@@ -1,33 +1,43 @@
 using System.Text.Json;
-using R1Code.Trainer.Katas;
 using R1Code.Trainer.Learning;
 using R1Code.Trainer.Recipes;
 using R1Code.Trainer.Tokenization;
 
 namespace R1Code.Trainer.Pipeline.Stages;
 
-/// <summary>The rows of an SFT stage: katas' reference answers, a JSONL file, or what rejection sampling kept.</summary>
+/// <summary>The rows of an SFT stage: generated demonstrations, a JSONL file, or what rejection sampling kept.</summary>
 internal static class SftData
 {
     public static IReadOnlyList<TokenRow> Load(SftStageOptions options, StageContext context, Policy policy)
     {
         var prompts = context.Prompts(policy.Tokenizer);
-        var source = options.Data ?? "demonstrations";
-        IReadOnlyList<TokenRow> rows;
+        var limit = options.MaxLength ?? policy.Model.Config.ContextLength;
+        var rows = new List<TokenRow>();
         if (options.Demonstrations > 0)
         {
-            var katas = context.Feed.Katas!.Distinct(KataSplit.Train, options.Demonstrations);
-            rows = [.. katas.Select(kata => prompts.Demonstration(kata.Problem.Prompt, kata.Demonstration))];
-        }
-        else
-        {
-            source = options.Data ?? new StageFolder(context.EarlierFolders[options.DataFrom!]).Kept;
-            rows = Read(source, prompts);
+            var shown = Demonstrations(options, context)
+                .Select(shown => prompts.Demonstration(shown.Prompt, shown.Completion));
+            rows.AddRange(Checked([.. shown], "demonstrations", limit));
         }
 
-        Check(rows, source, options.MaxLength ?? policy.Model.Config.ContextLength);
+        var file = options.DataFrom is null
+            ? options.Data
+            : new StageFolder(context.EarlierFolders[options.DataFrom]).Kept;
+        if (file is not null)
+        {
+            rows.AddRange(Checked(Read(file, prompts), file, limit));
+        }
+
         return rows;
     }
+
+    private static IEnumerable<Demonstration> Demonstrations(SftStageOptions options, StageContext context) =>
+        context.Feed.World!.Demonstrations(
+            ProblemFeed.StartOf(context.Seed, options.Name),
+            options.Demonstrations,
+            options.Noise,
+            options.Kinds
+        );
 
     private static List<TokenRow> Read(string path, PromptEncoder prompts)
     {
@@ -88,7 +98,7 @@ internal static class SftData
         ];
     }
 
-    private static void Check(IReadOnlyList<TokenRow> rows, string source, int limit)
+    private static List<TokenRow> Checked(List<TokenRow> rows, string source, int limit)
     {
         if (rows.Count == 0)
         {
@@ -112,5 +122,7 @@ internal static class SftData
                 );
             }
         }
+
+        return rows;
     }
 }
