@@ -6,7 +6,7 @@ namespace R1Code.Cli.Tests.Verbs;
 public sealed class UsageTests
 {
     public static TheoryData<string> VerbNames =>
-        ["setup", "doctor", "judge", "score", "convert", "serve", "train", "eval", "sample", "bench"];
+        ["setup", "doctor", "judge", "score", "convert", "serve", "train", "report", "eval", "sample", "bench"];
 
     [Fact]
     public async Task NoVerb_PrintsTheHelpAndIsBadUsage()
@@ -57,6 +57,8 @@ public sealed class UsageTests
         "-1"
     )]
     [InlineData("--system needs --chat", "sample", "--model", "m", "--prompt", "p", "--system", "s")]
+    [InlineData("--short-m needs --vote", "sample", "--model", "m", "--prompt", "p", "--short-m", "2")]
+    [InlineData("--thinking-budget: -1", "sample", "--model", "m", "--prompt", "p", "--thinking-budget", "-1")]
     [InlineData("Argument 'boss' not recognized", "serve", "--role", "boss")]
     public async Task BadUsage_IsNamedOnStandardErrorWithTheWayToHelp(string message, params string[] args)
     {

@@ -51,6 +51,41 @@ public sealed class HuggingFaceRecipeTests
         Assert.Equal(2, Assert.Single(summary.Rows).Report!.Problems);
     }
 
+    [Fact]
+    public async Task Distill_TeachesTheStudentWhatTheTeacherWrote()
+    {
+        var (teacher, student) = (TinyCheckpoint(), TinyCheckpoint());
+        var folder = TinyRun.NewFolder();
+        var recipe = RecipeFile.Load(
+            Path.Combine(TinyRun.RecipesFolder, "hf-distill.yaml"),
+            [
+                $"model.path={student}",
+                $"stages.samples.model_path={teacher}",
+                "stages.samples.prompts=4",
+                "stages.samples.max_completion_length=200",
+                "stages.samples.require={ format: 1 }",
+                "evaluation.problems=2",
+                "evaluation.samples=0",
+                "evaluation.k=[]",
+                "evaluation.max_completion_length=8",
+            ]
+        );
+        var host = new TinyRun(folder);
+
+        var summary = await new TrainingRun(recipe, folder, _ => host, host, host, TimeProvider.System).RunAsync(
+            resume: false,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Contains(
+            host.Messages,
+            message => message.Contains(Path.GetFileName(teacher), StringComparison.Ordinal)
+        );
+        Assert.True(File.Exists(Path.Combine(folder, "seed-1", "01-samples", "kept.jsonl")));
+        Assert.True(File.Exists(Path.Combine(folder, "seed-1", "02-distilled", "final", "adapter_model.safetensors")));
+        Assert.Equal(2, summary.Rows[1].Report!.Problems);
+    }
+
     private static string TinyCheckpoint()
     {
         var folder = TinyRun.NewFolder();

@@ -1,24 +1,40 @@
 using R1Code.Cli.Terminal;
 using R1Code.Report;
+using R1Code.Report.Measures;
 
 namespace R1Code.Cli.Training;
 
-/// <summary>The stage table and the claims of a run on the terminal.</summary>
+/// <summary>A run's stages on the terminal, a row each with the measures that tell most, and its claims. The page has the rest.</summary>
 internal static class StageTableView
 {
+    private static readonly (string Header, string Group, string Name)[] Columns =
+    [
+        ("minutes", "cost", "minutes without measuring"),
+        ("format", "readability", "format rate"),
+        ("language", "readability", "language consistency"),
+        ("thought", "readability", "thought length (tokens)"),
+        ("greedy", "all problems", "pass@1 greedy"),
+        ("pass@1", "all problems", "pass@1"),
+        ("code", "code", "pass@1"),
+        ("math", "math", "pass@1"),
+        ("logic", "logic", "pass@1"),
+    ];
+
     public static void Show(Screen screen, RunReport report)
     {
-        var table = Tables.WithColumns(["", .. report.Table.Stages.Select(stage => ">" + stage)]);
-        var group = "";
-        foreach (var row in report.Table.Rows)
+        var columns = Columns
+            .Select(column => (column.Header, Row: Find(report, column.Group, column.Name)))
+            .Concat(Many(report))
+            .Where(column => column.Row is not null)
+            .ToList();
+        var table = Tables.WithColumns(["stage", .. columns.Select(column => ">" + column.Header)]);
+        for (var stage = 0; stage < report.Table.Stages.Count; stage++)
         {
-            if (row.Group != group)
-            {
-                group = row.Group;
-                table.Row([$"{group}:", .. row.Values.Select(_ => "")]);
-            }
-
-            table.Row([$"  {row.Name}", .. row.Values]);
+            // The page has the deviation between seeds.
+            table.Row([
+                report.Table.Stages[stage],
+                .. columns.Select(column => column.Row!.Values[stage].Split(' ')[0]),
+            ]);
         }
 
         screen.Show(table);
@@ -27,4 +43,13 @@ internal static class StageTableView
             screen.Line(line);
         }
     }
+
+    private static IEnumerable<(string Header, StageTableRow? Row)> Many(RunReport report) =>
+        report
+            .Table.Rows.Where(row => row.Group == "all problems" && row.Name.Contains('@', StringComparison.Ordinal))
+            .Where(row => !row.Name.StartsWith("pass@1", StringComparison.Ordinal))
+            .Select(row => (row.Name, (StageTableRow?)row));
+
+    private static StageTableRow? Find(RunReport report, string group, string name) =>
+        report.Table.Rows.FirstOrDefault(row => row.Group == group && row.Name == name);
 }

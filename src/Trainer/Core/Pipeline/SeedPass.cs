@@ -32,9 +32,7 @@ internal sealed class SeedPass(
         {
             var options = recipe.Stages[i];
             var folder = new StageFolder(Path.Combine(_folder, $"{i + 1:00}-{options.Name}"));
-            var start = options.FromScratch is null
-                ? policies[options.StartFrom ?? before]
-                : MakeRandom(options.FromScratch, $"{i + 1:00}-{options.Name}-start");
+            var start = StartOf(options, i, policies, before);
             var data = (options as SftStageOptions)?.DataFrom is { } source
                 ? [policies[source].Fingerprint]
                 : Array.Empty<string>();
@@ -115,6 +113,16 @@ internal sealed class SeedPass(
             Minutes = (state.Seconds + time.GetElapsedTime(started).TotalSeconds) / 60,
         };
     }
+
+    private StageOutput StartOf(
+        StageOptions options,
+        int index,
+        Dictionary<string, StageOutput> policies,
+        string before
+    ) =>
+        options.ModelPath is { } path ? new StageOutput(path, path, path)
+        : options.FromScratch is { } shape ? MakeRandom(shape, $"{index + 1:00}-{options.Name}-start")
+        : policies[options.StartFrom ?? before];
 
     private StageOutput MakeBase() =>
         recipe.Model.Path is { } path

@@ -77,7 +77,7 @@ internal sealed record StageContext
             Recipe.Problems.PromptFormat
         );
         using var log = new EvaluationLog(Folder.Evaluation, policy.Tokenizer);
-        var evaluator = new Evaluator(source, Rewards(null));
+        var evaluator = new Evaluator(source, new SharedRewardSource(Rewards(null)));
         var report = await evaluator.EvaluateAsync(
             Feed.HeldOut,
             Recipe.Evaluation,

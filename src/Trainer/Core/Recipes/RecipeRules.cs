@@ -91,6 +91,16 @@ internal static class RecipeRules
                         "only generated problems have reference answers"
                     );
                     require(
+                        sft.DemonstrationsOf is null
+                            || (
+                                earlier.GetValueOrDefault(sft.DemonstrationsOf) is SftStageOptions shown
+                                && shown.Demonstrations >= sft.Demonstrations
+                                && sft.Demonstrations > 0
+                            ),
+                        $"{key}.demonstrations_of",
+                        $"'{sft.DemonstrationsOf}' is no earlier stage of kind sft with at least as many demonstrations as this one"
+                    );
+                    require(
                         sft.Noise == new NoiseOptions() || recipe.Problems.Lab is not null,
                         $"{key}.noise",
                         "needs problems.lab"
@@ -138,6 +148,11 @@ internal static class RecipeRules
             stage.FromScratch is null || stage.StartFrom is null,
             $"{key}.from_scratch",
             "a stage starts from random weights or from another stage; leave out start_from"
+        );
+        require(
+            stage.ModelPath is null || (stage.StartFrom is null && stage.FromScratch is null),
+            $"{key}.model_path",
+            "a stage has one start; leave out start_from and from_scratch"
         );
         require(stage.Kinds is null || recipe.Problems.Lab is not null, $"{key}.kinds", "needs problems.lab");
         require(

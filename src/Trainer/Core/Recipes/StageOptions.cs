@@ -24,6 +24,12 @@ public abstract record StageOptions
     /// </summary>
     public ScratchModelOptions? FromScratch { get; init; }
 
+    /// <summary>
+    /// A Hugging Face folder for this stage to start from, such as a teacher to sample from; null for the policy of
+    /// <see cref="StartFrom"/>.
+    /// </summary>
+    public string? ModelPath { get; init; }
+
     /// <summary>Kinds of problems it learns from (<c>code</c>, <c>math</c>, <c>logic</c>); null for all. Needs <c>problems.lab</c>.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 
@@ -91,6 +97,12 @@ public sealed record SftStageOptions : StageOptions
     /// <summary>Generated problems that are shown with an answer. The default value is 0.</summary>
     [Range(0, 10_000_000)]
     public int Demonstrations { get; init; }
+
+    /// <summary>
+    /// Name of an earlier stage whose generated problems are shown again; null draws problems of
+    /// this stage's own.
+    /// </summary>
+    public string? DemonstrationsOf { get; init; }
 
     /// <summary>What is wrong with these answers; needs <c>problems.lab</c>. The default is nothing.</summary>
     public NoiseOptions Noise { get; init; } = new();

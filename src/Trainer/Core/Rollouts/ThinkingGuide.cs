@@ -28,6 +28,9 @@ internal sealed class ThinkingGuide
         _inside = ids.LastIndexOf(_open) > ids.LastIndexOf(_close);
     }
 
+    /// <summary>Whether the next token is forced, whatever is drawn.</summary>
+    public bool IsForcing => _forced.Count > 0;
+
     /// <summary>The token to write where <paramref name="drawn"/> was drawn.</summary>
     public int Next(int drawn)
     {

@@ -66,6 +66,7 @@ internal sealed class EpisodeCollector(
     {
         var problems = positions.Select(i => context.Feed.At(context.Seed, stage.Name, i, stage.Kinds)).ToList();
         var scoring = new Task<Episode>?[problems.Count * generations];
+        var shared = new SharedRewardSource(rewards);
         var started = context.Time.GetTimestamp();
         context.Watchdog.Enter("generation");
         sampler.Sample(
@@ -73,7 +74,7 @@ internal sealed class EpisodeCollector(
             generations,
             rollout,
             SampleSeed(step, positions[0]),
-            episode => scoring[episode.Group * generations + episode.Sample] = ScoreAsync(episode)
+            episode => scoring[episode.Group * generations + episode.Sample] = ScoreAsync(episode, shared)
         );
         var generated = context.Time.GetElapsedTime(started).TotalSeconds;
         context.Watchdog.Enter(
@@ -88,7 +89,7 @@ internal sealed class EpisodeCollector(
         return new Round([.. episodes.Chunk(generations)], generated, total - generated);
     }
 
-    private async Task<Episode> ScoreAsync(Episode episode)
+    private static async Task<Episode> ScoreAsync(Episode episode, SharedRewardSource shared)
     {
         var query = new RewardQuery(
             episode.Problem,
@@ -97,7 +98,7 @@ internal sealed class EpisodeCollector(
             episode.CompletionTokens,
             episode.Truncated
         );
-        return episode with { Score = await rewards.ScoreAsync(query, CancellationToken.None) };
+        return episode with { Score = await shared.ScoreAsync(query, CancellationToken.None) };
     }
 
     private ulong SampleSeed(int step, long position) =>

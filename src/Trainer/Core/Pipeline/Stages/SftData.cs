@@ -33,7 +33,7 @@ internal static class SftData
 
     private static IEnumerable<Demonstration> Demonstrations(SftStageOptions options, StageContext context) =>
         context.Feed.World!.Demonstrations(
-            ProblemFeed.StartOf(context.Seed, options.Name),
+            ProblemFeed.StartOf(context.Seed, options.DemonstrationsOf ?? options.Name),
             options.Demonstrations,
             options.Noise,
             options.Kinds
