@@ -23,6 +23,8 @@ internal sealed class CommandLine(Screen screen)
             new ReportVerb(screen),
             new EvalVerb(screen),
             new SampleVerb(screen),
+            new InitVerb(screen),
+            new ExportVerb(screen),
             new BenchCommand(new ServiceBenchVerb(screen), new TrainerBenchVerb(screen))
         );
 

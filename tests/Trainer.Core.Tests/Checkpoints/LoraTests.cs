@@ -59,6 +59,51 @@ public sealed class LoraTests : IDisposable
         Assert.True(Loss(loaded).equal(Loss(model)).item<bool>());
     }
 
+    [Theory]
+    [InlineData("\"all-linear\"")]
+    [InlineData("\".*_proj\"")]
+    public void Load_TakesTheTargetsFromTheWeights_WhenTheFileGivesAPattern(string pattern)
+    {
+        using var scope = NewDisposeScope();
+        using var model = Trained();
+        LoraFiles.Save(_folder.Path, model);
+        var path = _folder.File("adapter_config.json");
+        var config = JsonNode.Parse(File.ReadAllText(path))!;
+        config["target_modules"] = JsonNode.Parse(pattern);
+        File.WriteAllText(path, config.ToJsonString());
+        using var loaded = CheckpointTests.Model("qwen3");
+
+        LoraFiles.Load(_folder.Path, loaded);
+
+        Assert.True(Loss(loaded).equal(Loss(model)).item<bool>());
+    }
+
+    [Fact]
+    public void Save_NamesTheBaseModel_AndEveryFieldPeftAsksFor()
+    {
+        using var model = CheckpointTests.Model("qwen3");
+        Lora.Attach(model, new LoraOptions { R = 4, BaseModelNameOrPath = "models/base" }, seed: 1);
+        LoraFiles.Save(_folder.Path, model);
+
+        var config = JsonNode.Parse(File.ReadAllText(_folder.File("adapter_config.json")))!;
+
+        Assert.Equal("models/base", config["base_model_name_or_path"]!.GetValue<string>());
+        Assert.Equal("LORA", config["peft_type"]!.GetValue<string>());
+        Assert.Equal("CAUSAL_LM", config["task_type"]!.GetValue<string>());
+        Assert.Equal((4, 16.0), (config["r"]!.GetValue<int>(), config["lora_alpha"]!.GetValue<double>()));
+    }
+
+    [Fact]
+    public void Load_SaysHowToJoinThem_WhenAFolderHoldsAnAdapterAlone()
+    {
+        using var model = Trained();
+        LoraFiles.Save(_folder.Path, model);
+
+        var failure = Assert.Throws<InvalidDataException>(() => Checkpoint.Load(_folder.Path));
+
+        Assert.Contains("./r1code export --model MODEL_DIR --adapter", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Checkpoint_KeepsAdapters_BesideTheUntouchedWeights()
     {

@@ -235,6 +235,20 @@ public sealed class TrainingRunTests
     }
 
     [Fact]
+    public async Task RunAsync_MeasuresHeldOutProblemsDuringAStage_WithoutChangingIt()
+    {
+        var plain = new TinyRun(TinyRun.NewFolder(), "stages.rl.max_steps=4");
+        await plain.RunAsync(cancellationToken: Token);
+        var run = new TinyRun(TinyRun.NewFolder(), "stages.rl.max_steps=4", "stages.rl.eval_steps=2");
+        await run.RunAsync(cancellationToken: Token);
+
+        var steps = run.Steps.Where(step => step.Stage == "rl").ToList();
+        Assert.Equal([2], steps.Where(s => s.Metrics.ContainsKey("eval/greedy")).Select(s => s.Step));
+        Assert.Contains("eval/pass@2", steps[1].Metrics.Keys);
+        Assert.Equal(plain.FinalWeights("02-rl"), run.FinalWeights("02-rl"));
+    }
+
+    [Fact]
     public async Task RunAsync_TeachesWhatRejectionSamplingKept()
     {
         const string stages =

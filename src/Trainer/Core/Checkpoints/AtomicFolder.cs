@@ -9,6 +9,7 @@ internal static class AtomicFolder
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         Recover(folder);
+        Sweep(folder);
         var staging = $"{folder}.{Guid.NewGuid():N}.tmp";
         Directory.CreateDirectory(staging);
         try
@@ -41,6 +42,21 @@ internal static class AtomicFolder
         else
         {
             Directory.Move(previous, folder);
+        }
+    }
+
+    /// <summary>Removes what a killed process left half written. A folder has one writer, so nobody else is at it now.</summary>
+    private static void Sweep(string folder)
+    {
+        var parent = Path.GetDirectoryName(folder)!;
+        if (!Directory.Exists(parent))
+        {
+            return;
+        }
+
+        foreach (var left in Directory.GetDirectories(parent, $"{Path.GetFileName(folder)}.*.tmp"))
+        {
+            Directory.Delete(left, recursive: true);
         }
     }
 

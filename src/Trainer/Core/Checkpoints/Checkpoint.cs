@@ -47,7 +47,7 @@ public static class Checkpoint
                 WriteWeights(sums, contents.Model, type ?? contents.Model.Type, shardBytes);
                 if (contents.Model.Adapters is not null)
                 {
-                    LoraFiles.Save(sums, contents.Model, baseModel: null);
+                    LoraFiles.Save(sums, contents.Model);
                 }
 
                 if (contents.Tokenizer is not null)
@@ -82,6 +82,7 @@ public static class Checkpoint
     )
     {
         Verify(folder);
+        RefuseAdapterAlone(folder);
         var config = ModelConfig.Load(folder);
         var tokenizer = Tokenizer.Load(folder);
         if (tokenizer.VocabularySize > config.VocabSize)
@@ -160,6 +161,17 @@ public static class Checkpoint
         }
 
         Checksums.Verify(folder, ChecksumFile);
+    }
+
+    private static void RefuseAdapterAlone(string folder)
+    {
+        var adapter = Path.Combine(folder, LoraFiles.ConfigFile);
+        if (File.Exists(adapter) && !File.Exists(Path.Combine(folder, "config.json")))
+        {
+            throw new InvalidDataException(
+                $"{adapter}: the folder holds an adapter alone, without its model. Join them: ./r1code export --model MODEL_DIR --adapter {folder} --out DIR"
+            );
+        }
     }
 
     private static void WriteConfig(Checksums sums, CheckpointContents contents, ScalarType type)

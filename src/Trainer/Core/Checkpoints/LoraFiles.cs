@@ -16,12 +16,7 @@ public static class LoraFiles
     /// <summary>Writes a model's adapters alone.</summary>
     /// <param name="folder">An existing folder.</param>
     /// <param name="model">A model with adapters.</param>
-    /// <param name="baseModel">Which model the adapters belong to, for other programs.</param>
-    public static void Save(string folder, DecoderModel model, string? baseModel = null)
-    {
-        var sums = new Checksums(folder);
-        Save(sums, model, baseModel);
-    }
+    public static void Save(string folder, DecoderModel model) => Save(new Checksums(folder), model);
 
     /// <summary>Puts saved adapters beside a model's projections.</summary>
     /// <param name="folder">A folder with PEFT's files.</param>
@@ -31,7 +26,7 @@ public static class LoraFiles
     {
         var path = Path.Combine(folder, ConfigFile);
         using var reader = new SafetensorsReader(Path.Combine(folder, WeightsFile));
-        Lora.Attach(model, ReadOptions(path), seed: 0);
+        Lora.Attach(model, ReadOptions(path, reader), seed: 0);
         var tensors = Tensors(model).ToDictionary();
         var foreign = reader.Entries.Keys.Where(name => !tensors.ContainsKey(name)).ToArray();
         if (foreign.Length > 0)
@@ -47,22 +42,27 @@ public static class LoraFiles
         }
     }
 
-    internal static void Save(Checksums sums, DecoderModel model, string? baseModel)
+    internal static void Save(Checksums sums, DecoderModel model)
     {
         var options = model.Adapters ?? throw new InvalidOperationException("The model has no adapters to save.");
         sums.Record(WeightsFile, SafetensorsWriter.Write(sums.PathOf(WeightsFile), Tensors(model)));
         var config = new JsonObject
         {
-            ["base_model_name_or_path"] = baseModel,
+            ["alpha_pattern"] = new JsonObject(),
+            ["base_model_name_or_path"] = options.BaseModelNameOrPath,
             ["bias"] = "none",
             ["fan_in_fan_out"] = false,
             ["inference_mode"] = true,
             ["init_lora_weights"] = true,
+            ["layers_pattern"] = null,
+            ["layers_to_transform"] = null,
             ["lora_alpha"] = options.LoraAlpha,
             ["lora_dropout"] = 0.0,
             ["modules_to_save"] = null,
             ["peft_type"] = "LORA",
             ["r"] = options.R,
+            ["rank_pattern"] = new JsonObject(),
+            ["revision"] = null,
             ["target_modules"] = new JsonArray([.. options.TargetModules.Select(name => (JsonNode)name)]),
             ["task_type"] = "CAUSAL_LM",
             ["use_dora"] = false,
@@ -83,7 +83,7 @@ public static class LoraFiles
         }
     }
 
-    private static LoraOptions ReadOptions(string path)
+    private static LoraOptions ReadOptions(string path, SafetensorsReader weights)
     {
         try
         {
@@ -98,13 +98,13 @@ public static class LoraFiles
                 Require(config[key] is null or JsonObject { Count: 0 }, key, "must be empty");
             }
 
-            Require(config["target_modules"] is JsonArray, "target_modules", "must be a list of projection names");
             return new LoraOptions
             {
                 R = config["r"]!.GetValue<int>(),
                 LoraAlpha = config["lora_alpha"]!.GetValue<double>(),
                 UseRslora = config["use_rslora"]?.GetValue<bool>() ?? false,
-                TargetModules = [.. config["target_modules"]!.AsArray().Select(name => name!.GetValue<string>())],
+                TargetModules = Targets(config["target_modules"], weights),
+                BaseModelNameOrPath = config["base_model_name_or_path"]?.GetValue<string>(),
             };
         }
         catch (Exception failure)
@@ -126,4 +126,17 @@ public static class LoraFiles
             }
         }
     }
+
+    // PEFT also takes a pattern or "all-linear"; which projections that came to, the weights themselves tell.
+    private static List<string> Targets(JsonNode? stated, SafetensorsReader weights) =>
+        stated is JsonArray names
+            ? [.. names.Select(name => name!.GetValue<string>())]
+            :
+            [
+                .. weights
+                    .Entries.Keys.Where(name => name.EndsWith(".lora_A.weight", StringComparison.Ordinal))
+                    .Select(name => name.Split('.')[^3])
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal),
+            ];
 }

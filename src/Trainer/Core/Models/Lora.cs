@@ -19,6 +19,11 @@ public sealed record LoraOptions
     public IReadOnlyList<string> TargetModules { get; init; } =
     ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"];
 
+    /// <summary>
+    /// The model they belong to, for programs that load adapters alone. The default is the folder the run's model came from.
+    /// </summary>
+    public string? BaseModelNameOrPath { get; init; }
+
     internal double Scale => LoraAlpha / (UseRslora ? Math.Sqrt(R) : R);
 }
 

@@ -3,11 +3,12 @@ namespace R1Code.Trainer.Models;
 /// <summary>How much memory training takes, told before it starts.</summary>
 public static class MemoryEstimate
 {
-    /// <summary>Weights, gradients and both moments, in bytes; a half type adds its float32 copy.</summary>
-    /// <param name="config">The model's shape.</param>
+    /// <summary>Weights, and gradients and both moments of what learns, in bytes; a half type adds a float32 copy.</summary>
+    /// <param name="weights">Weights of the model, adapters not counted.</param>
+    /// <param name="learned">Those that learn: all of them, or the adapters' alone.</param>
     /// <param name="bytesPerWeight">4 for float32, 2 for half types.</param>
-    public static double Training(ModelConfig config, int bytesPerWeight = 4) =>
-        (double)config.ParameterCount * (2 * bytesPerWeight + 8 + (bytesPerWeight == 4 ? 0 : 4));
+    public static double Training(double weights, double learned, int bytesPerWeight = 4) =>
+        (weights * bytesPerWeight) + (learned * (bytesPerWeight + 8 + (bytesPerWeight == 4 ? 0 : 4)));
 
     /// <summary>What the forward pass keeps for the backward pass, in bytes, logits chunks included.</summary>
     /// <param name="config">The model's shape.</param>

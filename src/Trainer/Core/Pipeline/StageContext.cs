@@ -70,14 +70,8 @@ internal sealed record StageContext
 
         Watchdog.Enter("evaluation");
         using var policy = Open(folder);
-        var source = new ModelCompletionSource(
-            policy.Model,
-            policy.Tokenizer,
-            Recipe.Problems.SystemPrompt,
-            Recipe.Problems.PromptFormat
-        );
         using var log = new EvaluationLog(Folder.Evaluation, policy.Tokenizer);
-        var evaluator = new Evaluator(source, new SharedRewardSource(Rewards(null)));
+        var evaluator = EvaluatorOf(policy);
         var report = await evaluator.EvaluateAsync(
             Feed.HeldOut,
             Recipe.Evaluation,
@@ -102,6 +96,35 @@ internal sealed record StageContext
         log.Commit();
         return report;
     }
+
+    /// <summary>
+    /// A stage's policy in the middle of it, measured on the held-out problems; null where evaluation is off. Its weights
+    /// must not change meanwhile. Runs to its end on the calling thread, as rewards are waited for.
+    /// </summary>
+    public EvaluationReport? EvaluateMidway(Policy policy, int maxCompletionLength)
+    {
+        if (Feed.HeldOut.Count == 0)
+        {
+            return null;
+        }
+
+        Watchdog.Enter("evaluation");
+        return EvaluatorOf(policy)
+            .EvaluateAsync(Feed.HeldOut, Recipe.Evaluation, maxCompletionLength, CancellationToken.None)
+            .GetAwaiter()
+            .GetResult();
+    }
+
+    private Evaluator EvaluatorOf(Policy policy) =>
+        new(
+            new ModelCompletionSource(
+                policy.Model,
+                policy.Tokenizer,
+                Recipe.Problems.SystemPrompt,
+                Recipe.Problems.PromptFormat
+            ),
+            new SharedRewardSource(Rewards(null))
+        );
 
     private static IEnumerable<(string Name, ThinkingOptions Thinking)> Thinking(StageOptions stage) =>
         stage

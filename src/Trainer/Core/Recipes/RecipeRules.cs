@@ -118,6 +118,11 @@ internal static class RecipeRules
                         $"{key}.num_generations",
                         "a group of one has no advantage: at least 2"
                     );
+                    require(
+                        grpo.EvalSteps == 0 || recipe.Evaluation.Problems > 0,
+                        $"{key}.eval_steps",
+                        "needs evaluation.problems above 0"
+                    );
                     require(!a.UseKlInReward || a.Beta > 0, $"{key}.use_kl_in_reward", "needs beta above 0");
                     require(
                         !a.SyncRefModel || recipe.Model.Lora is null,

@@ -17,7 +17,13 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
 
     private StageState Run(CancellationToken cancellationToken)
     {
-        using var loop = new StageLoop(context, options.Name, options.Optimizer, options.MaxSteps);
+        using var loop = new StageLoop(
+            context,
+            options.Name,
+            options.Optimizer,
+            options.MaxSteps,
+            withReference: options.Algorithm.Beta > 0
+        );
         using var reference = OpenReference(loop);
         var policy = loop.Policy;
         var rewards = context.Rewards(options.Rewards);
@@ -52,6 +58,7 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             metrics["step_time"] = context.Time.GetElapsedTime(started).TotalSeconds;
             metrics["timing_s/update_actor"] = updateSeconds;
             metrics["timing_s/step"] = metrics["step_time"];
+            Evaluate(policy, step + 1, metrics);
             CompletionsLog.Write(context.Folder.Completions, step + 1, episodes);
             _warnings.Look(metrics);
             loop.EndStep(state, metrics, cancellationToken, folder => SaveReference(reference, folder));
@@ -103,6 +110,32 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
         catch (LearningException e)
         {
             throw new TrainingException($"seed {context.Seed}, stage {options.Name}, step {step + 1}: {e.Message}", e);
+        }
+    }
+
+    // The last step's policy is measured as the stage's result.
+    private void Evaluate(Policy policy, int step, Dictionary<string, double> metrics)
+    {
+        if (options.EvalSteps == 0 || step % options.EvalSteps != 0 || step == options.MaxSteps)
+        {
+            return;
+        }
+
+        var report = context.EvaluateMidway(policy, MaxCompletionLength);
+        if (report is null)
+        {
+            return;
+        }
+
+        metrics["eval/greedy"] = report.Greedy.Value;
+        foreach (var (k, estimate) in report.PassAtK)
+        {
+            metrics[$"eval/pass@{k}"] = estimate.Value;
+        }
+
+        foreach (var (k, estimate) in report.ConsAtK)
+        {
+            metrics[$"eval/cons@{k}"] = estimate.Value;
         }
     }
 

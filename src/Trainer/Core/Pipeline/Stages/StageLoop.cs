@@ -24,7 +24,13 @@ internal sealed class StageLoop : IDisposable
     private MetricsLog? _metrics;
     private TensorBoardLog? _board;
 
-    public StageLoop(StageContext context, string name, OptimizerOptions options, int totalSteps)
+    public StageLoop(
+        StageContext context,
+        string name,
+        OptimizerOptions options,
+        int totalSteps,
+        bool withReference = false
+    )
     {
         (_context, _name, _totalSteps) = (context, name, totalSteps);
         _started = context.Time.GetTimestamp();
@@ -32,10 +38,11 @@ internal sealed class StageLoop : IDisposable
         Policy = context.Open(checkpoint ?? context.StartPolicy);
         if (context.Recipe.Model.Lora is { } lora && Policy.Model.Adapters is null)
         {
+            lora = lora with { BaseModelNameOrPath = lora.BaseModelNameOrPath ?? context.Recipe.Model.Path };
             Lora.Attach(Policy.Model, lora, SeededRandom.For(context.Seed, "lora").NextUInt64());
         }
 
-        TellMemory(options);
+        TellMemory(options, withReference);
         Optimizer = new AdamW(
             Policy.Model.named_parameters(),
             new AdamWOptions
@@ -153,14 +160,13 @@ internal sealed class StageLoop : IDisposable
         _context.Folder.Prune(_context.Recipe.Checkpoints.SaveTotalLimit, State.BestStep);
     }
 
-    private void TellMemory(OptimizerOptions options)
+    private void TellMemory(OptimizerOptions options, bool withReference)
     {
         var config = Policy.Model.Config;
         var bytes = Policy.Model.Type == TorchSharp.torch.ScalarType.Float32 ? 4 : 2;
         var time = Math.Min(config.ContextLength, options.MicroBatchTokens);
-        var state = Policy.Model.Adapters is null
-            ? MemoryEstimate.Training(config, bytes)
-            : config.ParameterCount * bytes;
+        var learned = Policy.Model.parameters().Where(p => p.requires_grad).Sum(p => (double)p.numel());
+        var state = MemoryEstimate.Training(config.ParameterCount, learned, bytes);
         var activations = MemoryEstimate.Activations(
             config,
             Math.Max(1, options.MicroBatchTokens / time),
@@ -168,10 +174,11 @@ internal sealed class StageLoop : IDisposable
             Policy.Model.GradientCheckpointing,
             bytes
         );
-        var need = state + activations;
+        var reference = withReference ? (double)config.ParameterCount * bytes : 0;
+        var need = state + reference + activations;
         var text =
             $"seed {_context.Seed}, stage {_name}: needs about {need / (1 << 20):N0} MiB "
-            + $"({state / (1 << 20):N0} weights, gradients and optimizer, {activations / (1 << 20):N0} activations)";
+            + $"({state / (1 << 20):N0} weights, gradients and optimizer, {reference / (1 << 20):N0} reference, {activations / (1 << 20):N0} activations)";
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (_context.Recipe.Runtime.Device == ComputeDevice.Cpu && need > available)
         {
