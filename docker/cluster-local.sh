@@ -3,13 +3,14 @@
 #
 #   docker/cluster-local.sh [WORKERS] [PORT]        default: 2 workers, API on port 8080
 #
-# Data stays in .r1code/cluster; remove the folder to start afresh. Needs PostgreSQL's server (apt-get install postgresql).
+# Data stays in .r1code/cluster (R1CODE_CLUSTER_STATE names another folder); remove it to start afresh. As root the
+# database lies in /var/tmp/r1code-cluster-PORT. Needs PostgreSQL's server (apt-get install postgresql).
 set -euo pipefail
 
 workers=${1:-2}
 port=${2:-8080}
 root=$(dirname -- "$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")")
-state=$root/.r1code/cluster
+state=${R1CODE_CLUSTER_STATE:-$root/.r1code/cluster}
 database_port=$((port + 1000))
 
 fail() {

@@ -205,6 +205,46 @@ public sealed class EngineTests(EngineService service) : IClassFixture<EngineSer
     }
 
     [Fact]
+    public async Task ScaleBoxSpecialJudge_FindsTheFilesThatItsAuthorKnows()
+    {
+        object Request(string code) =>
+            new
+            {
+                completion = $"```csharp\n{code}\n```",
+                config = new
+                {
+                    language = "csharp",
+                    provided_data = new
+                    {
+                        test_cases = new
+                        {
+                            type = "stdin_stdout",
+                            input = new[] { "4" },
+                            output = new[] { "any even number above" },
+                        },
+                    },
+                    extra = new
+                    {
+                        run_all_cases = true,
+                        special_judge_language = "csharp",
+                        special_judge_program = """
+                            using System.IO;
+                            var asked = int.Parse(File.ReadAllText("stdin.txt"));
+                            var said = int.Parse(File.ReadAllText("stdout.txt"));
+                            return said > asked && said % 2 == 0 && File.ReadAllText("answer.txt").Contains("even") ? 0 : 1;
+                            """,
+                    },
+                },
+            };
+
+        var right = await PostAsync("/common_evaluate_batch", Request("Console.WriteLine(6);"));
+        var wrong = await PostAsync("/common_evaluate_batch", Request("Console.WriteLine(7);"));
+
+        Assert.True((bool)right["accepted"]!, right.ToJsonString());
+        Assert.False((bool)wrong["accepted"]!, wrong.ToJsonString());
+    }
+
+    [Fact]
     public async Task Readiness_MeansThatABoxAnswered()
     {
         using var response = await Client.GetAsync(new Uri("/readyz", UriKind.Relative), Token);

@@ -36,6 +36,18 @@ public sealed record ScoreItem
 
     /// <summary>Which of a problem's completions this is. The default value is 0.</summary>
     public int Sample { get; init; }
+
+    /// <summary>
+    /// The completion's tokens, for rewards that count or compare tokens; null where they are not known, and such rewards
+    /// do not apply then.
+    /// </summary>
+    public IReadOnlyList<int>? TokenIds { get; init; }
+
+    /// <summary>Whether generation was cut at its length limit. The default value is false.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(
+        Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault
+    )]
+    public bool Truncated { get; init; }
 }
 
 /// <summary>

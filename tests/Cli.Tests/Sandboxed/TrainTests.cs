@@ -78,6 +78,36 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(Steps(whole), Steps(broken));
     }
 
+    [Fact]
+    public async Task Run_ByAServicesRewards_IsTheSameRun_WithoutASandboxOfItsOwn()
+    {
+        using var service = CliProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--workers", "1"]);
+        var url = "";
+        await service.WaitUntilAsync(
+            (output, _) =>
+            {
+                url =
+                    output.Split('\n').FirstOrDefault(l => l.StartsWith("listening on ", StringComparison.Ordinal))
+                    ?? "";
+                return url.Length > 0;
+            }
+        );
+        using var remote = StartTraining(
+            _folder["remote"],
+            maxSteps: 1,
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///tmp/r1code-there-is-no-engine.sock" },
+            "--reward-url",
+            url["listening on ".Length..]
+        );
+        (await remote.WaitAsync()).ShouldEndWith(0);
+        (await TrainAsync(_folder["local"], maxSteps: 1)).ShouldEndWith(0);
+
+        Assert.NotEmpty(Steps(_folder["local"]));
+        Assert.Equal(Steps(_folder["local"]), Steps(_folder["remote"]));
+        service.Terminate();
+        (await service.WaitAsync()).ShouldEndWith(130);
+    }
+
     private async Task EvaluateAsync(string model)
     {
         var problems = _folder.Write(
@@ -127,20 +157,31 @@ public sealed class TrainTests : IDisposable
     }
 
     private static CliProcess StartTraining(string folder, int maxSteps, params string[] more) =>
-        CliProcess.Start([
-            "train",
-            Recipe,
-            "--out",
-            folder,
-            "--workers",
-            "1",
-            .. Small,
-            "--set",
-            FormattableString.Invariant($"stages.grpo.max_steps={maxSteps}"),
-            "--set",
-            "runtime.threads=1",
-            .. more,
-        ]);
+        StartTraining(folder, maxSteps, new Dictionary<string, string?>(), more);
+
+    private static CliProcess StartTraining(
+        string folder,
+        int maxSteps,
+        IReadOnlyDictionary<string, string?> variables,
+        params string[] more
+    ) =>
+        CliProcess.Start(
+            [
+                "train",
+                Recipe,
+                "--out",
+                folder,
+                "--workers",
+                "1",
+                .. Small,
+                "--set",
+                FormattableString.Invariant($"stages.grpo.max_steps={maxSteps}"),
+                "--set",
+                "runtime.threads=1",
+                .. more,
+            ],
+            variables
+        );
 
     private static async Task<CliResult> TrainAsync(string folder, int maxSteps, params string[] more)
     {

@@ -82,8 +82,8 @@ public sealed class InputFilesTests : IDisposable
         "1: checker.type: 'fuzzy' is unknown"
     )]
     [InlineData(
-        """{"id":"p","checker":{"type":"floats","abs_tolerance":5},"tests":[{"input":"","expected":""}]}""",
-        "1: checker.abs_tolerance: 5 is outside 0 to 1"
+        """{"id":"p","checker":{"type":"floats","abs_tolerance":-5},"tests":[{"input":"","expected":""}]}""",
+        "1: checker.abs_tolerance: -5 is not 0 or more"
     )]
     [InlineData("""{"id":"\ud800"}""", "1: id: expected a text, found")]
     [InlineData("", " holds no problem")]

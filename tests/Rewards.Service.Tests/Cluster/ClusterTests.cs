@@ -153,6 +153,30 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.Equal(Items, (int)(await DoneAsync(client, job, () => worker.Output))["finished"]!);
     }
 
+    [Fact]
+    public async Task GroupJob_ComparesTokenCounts_AcrossProcesses()
+    {
+        postgres.Require();
+        await using var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        await using var api = await Node.StartAsync("api", PostgresServer.FreePort(), postgres.Connection);
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
+        var body = Native.GroupJobTests.Body(24, 4);
+
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(
+            new Uri("/v1/score", UriKind.Relative),
+            content,
+            RunningService.Token
+        );
+        var scored = JsonNode.Parse(await response.Content.ReadAsStringAsync(RunningService.Token))!["results"]!;
+        using var again = new StringContent(body, Encoding.UTF8, "application/json");
+        using var accepted = await client.PostAsync(new Uri("/v1/jobs", UriKind.Relative), again, RunningService.Token);
+        var job = JsonNode.Parse(await accepted.Content.ReadAsStringAsync(RunningService.Token))!;
+        var done = await DoneAsync(client, (string)job["id"]!, () => worker.Output);
+
+        Assert.Equal(scored.ToJsonString(), done["results"]!.ToJsonString());
+    }
+
     private static async Task<string> SubmitAsync(HttpClient client, string key)
     {
         var body = JsonNode.Parse(Bodies.Batch(Items))!.AsObject();

@@ -3,11 +3,15 @@ using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Files;
 
-/// <summary>What a problem must fulfil beyond its JSON shape to be worth judging. Used for files and by the service.</summary>
+/// <summary>
+/// What a problem must fulfil beyond its JSON shape to be worth judging. Used for files and by the service; the sandbox has
+/// its own last word, which is stricter only by its configured limits (a test holds that).
+/// </summary>
 public static partial class ProblemRules
 {
     private const int MaxTests = 100_000;
     private const int MaxIdLength = 512;
+    private const double MaxRelativeTolerance = 0.5;
 
     private static readonly string[] Checkers =
     [
@@ -22,7 +26,7 @@ public static partial class ProblemRules
 
     /// <summary>What is wrong, each with its key and a reason; empty for a sound problem.</summary>
     public static IEnumerable<(string Key, string Reason)> Faults(Problem problem) =>
-        [.. General(problem), .. Judging(problem), .. Checker(problem.Checker), .. Limits(problem.Limits)];
+        [.. General(problem), .. Judging(problem), .. Checker(problem), .. Limits(problem.Limits)];
 
     private static IEnumerable<(string, string)> General(Problem problem)
     {
@@ -59,6 +63,11 @@ public static partial class ProblemRules
             if (problem.Kind == ProblemKinds.Code && string.IsNullOrWhiteSpace(problem.TestProgram))
             {
                 yield return ("test_program", "mode assertions needs a test program");
+            }
+
+            if (problem.Kind == ProblemKinds.Code && problem.Tests.Count > 0)
+            {
+                yield return ("tests", "mode assertions has its tests in test_program");
             }
 
             yield break;
@@ -117,8 +126,9 @@ public static partial class ProblemRules
         }
     }
 
-    private static IEnumerable<(string, string)> Checker(CheckerSpec checker)
+    private static IEnumerable<(string, string)> Checker(Problem problem)
     {
+        var checker = problem.Checker;
         if (!Checkers.Contains(checker.Type, StringComparer.Ordinal))
         {
             yield return ("checker.type", $"'{checker.Type}' is unknown; known: {string.Join(", ", Checkers)}");
@@ -129,24 +139,25 @@ public static partial class ProblemRules
             yield return ("checker.source", "a special judge needs its C# source");
         }
 
+        if (checker.Type == "special" && problem.Mode != ProblemMode.Stdin)
+        {
+            yield return ("checker.type", "a special judge belongs to the mode stdin");
+        }
+
         if (checker.Type != "special" && checker.Source is not null)
         {
             yield return ("checker.source", $"belongs to the checker special, not {checker.Type}");
         }
 
-        foreach (
-            var (key, value) in new[]
-            {
-                ("checker.abs_tolerance", checker.AbsTolerance),
-                ("checker.rel_tolerance", checker.RelTolerance),
-            }
-        )
+        if (checker.AbsTolerance is { } absolute && !(absolute >= 0 && double.IsFinite(absolute)))
         {
-            // A tolerance of 1 or more of the value itself would accept nearly anything.
-            if (value is { } tolerance && !(tolerance >= 0 && tolerance < 1))
-            {
-                yield return (key, $"{tolerance} is outside 0 to 1");
-            }
+            yield return ("checker.abs_tolerance", $"{absolute} is not 0 or more");
+        }
+
+        // Half of the value itself accepts nearly anything already.
+        if (checker.RelTolerance is { } relative && !(relative is >= 0 and <= MaxRelativeTolerance))
+        {
+            yield return ("checker.rel_tolerance", $"{relative} is outside 0 to {MaxRelativeTolerance}");
         }
     }
 

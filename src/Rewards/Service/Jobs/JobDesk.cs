@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Contracts;
@@ -30,7 +31,7 @@ internal sealed class JobDesk(
         CancellationToken cancellationToken
     )
     {
-        if (Fault(request, batch) is { } fault)
+        if (Fault(request) is { } fault)
         {
             return (null, Refused.Invalid(fault));
         }
@@ -51,11 +52,12 @@ internal sealed class JobDesk(
             Callback = request.CallbackUrl,
             Rewards = request.Rewards,
             Items = batch.Items,
-            SliceSize = options.Queue.SliceSize,
+            SliceSize = SliceSizes.Of(batch, options.Queue.SliceSize),
         };
 
         // From here on the job is accepted: if this process dies before the slices are queued, another one queues them.
         var (stored, created) = await store.AddAsync(job, cancellationToken);
+        Activity.Current?.SetTag("r1code.job", stored.Id);
         if (created)
         {
             await QueueAsync(job);
@@ -146,20 +148,15 @@ internal sealed class JobDesk(
             Total = job.Total,
         };
 
-    private string? Fault(ScoreRequest request, ScoreBatch batch)
+    private string? Fault(ScoreRequest request)
     {
         if (request.IdempotencyKey is { Length: 0 or > MaxKeyLength })
         {
             return $"idempotency_key: must have 1 to {MaxKeyLength} characters";
         }
 
-        if (request.CallbackUrl is { } callback && !callbacks.Allows(callback))
-        {
-            return "callback_url: its host is not on this service's list of callback hosts";
-        }
-
-        return batch.Rewards.ComparesGroup
-            ? "rewards: a function that compares a group needs the group in one call: use POST /v1/score"
+        return request.CallbackUrl is { } callback && !callbacks.Allows(callback)
+            ? "callback_url: its host is not on this service's list of callback hosts"
             : null;
     }
 }

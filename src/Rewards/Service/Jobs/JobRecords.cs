@@ -25,7 +25,12 @@ internal sealed record NewJob
 }
 
 /// <summary>One completion to score.</summary>
-internal sealed record JobItem(Problem Problem, string Completion, int Sample);
+internal sealed record JobItem(Problem Problem, string Completion, int Sample)
+{
+    public IReadOnlyList<int>? TokenIds { get; init; }
+
+    public bool Truncated { get; init; }
+}
 
 /// <summary>What is known of a stored job without its items.</summary>
 internal sealed record JobHeader

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hangfire;
 using Hangfire.Server;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,8 @@ internal sealed class SliceJob(
     [AutomaticRetry(Attempts = QueueOptions.SandboxRetries, DelaysInSeconds = [1, 5])]
     public async Task RunAsync(string jobId, int slice, PerformContext? context, CancellationToken stopping)
     {
+        using var activity = ServiceTelemetry.Source.StartActivity("slice", ActivityKind.Consumer);
+        activity?.SetTag("r1code.job", jobId).SetTag("r1code.slice", slice);
         using var alive = pulse.Begin(new SliceId(jobId, slice));
         var work = await store.TakeSliceAsync(jobId, slice, stopping);
         if (work is null)
@@ -37,9 +40,11 @@ internal sealed class SliceJob(
         var attempt = context?.GetJobParameter<int>("RetryCount") ?? 0;
         var rewards = RewardSet.Create(work.Rewards);
         var results = new SliceResults(store, jobId);
-        var failures = await Task.WhenAll(
-            work.Pending.Select(p => ScoreAsync(p.Index, p.Item, rewards, work.Client, attempt, results, stopping))
-        );
+        var failures = rewards.ComparesGroup
+            ? await ScoreTogetherAsync(jobId, work, rewards, attempt, stopping)
+            : await Task.WhenAll(
+                work.Pending.Select(p => ScoreAsync(p.Index, p.Item, rewards, work.Client, attempt, results, stopping))
+            );
         await end.FinishIfCompleteAsync(jobId, stopping);
 
         var broken = failures.Where(f => f is not null).ToList();
@@ -62,22 +67,50 @@ internal sealed class SliceJob(
     )
     {
         var origin = new Origin(client, "job");
-
-        // A lane of its own: the client's synchronous calls take turns with its jobs instead of standing behind them.
-        var judged = await queue.Add(
-            $"job/{client}",
-            token => judge.JudgeOnceAsync(item.Problem, item.Completion, rewards, origin, token),
-            stopping
-        );
-        if (judged.Verdict?.Status == VerdictStatus.SandboxFailure && attempt < QueueOptions.SandboxRetries)
+        var judged = await JudgeAsync(item, rewards, origin, stopping);
+        if (FailureOf(judged, attempt) is { } failure)
         {
-            return judged.Verdict.Message ?? "the sandbox gave no reason";
+            return failure;
         }
 
         var result = judge.Price(item, judged, rewards, origin);
         await results.AddAsync(index, result, stopping);
         return null;
     }
+
+    /// <summary>As <see cref="ScoreAsync"/> for a slice whose items are compared with one another: all are paid, or none.</summary>
+    private async Task<IReadOnlyList<string?>> ScoreTogetherAsync(
+        string jobId,
+        SliceWork work,
+        RewardSet rewards,
+        int attempt,
+        CancellationToken stopping
+    )
+    {
+        var origin = new Origin(work.Client, "job");
+        var judged = await Task.WhenAll(work.Pending.Select(p => JudgeAsync(p.Item, rewards, origin, stopping)));
+        var failures = judged.Select(j => FailureOf(j, attempt)).ToList();
+        if (failures.All(f => f is null))
+        {
+            var priced = judge.Price([.. work.Pending.Select(p => p.Item)], judged, rewards, origin);
+            await store.AddResultsAsync(jobId, [.. work.Pending.Zip(priced, (p, r) => (p.Index, r))], stopping);
+        }
+
+        return failures;
+    }
+
+    // A lane of its own: the client's synchronous calls take turns with its jobs instead of standing behind them.
+    private Task<Judged> JudgeAsync(JobItem item, RewardSet rewards, Origin origin, CancellationToken stopping) =>
+        queue.Add(
+            $"job/{origin.Client}",
+            token => judge.JudgeOnceAsync(item.Problem, item.Completion, rewards, origin, token),
+            stopping
+        );
+
+    private static string? FailureOf(Judged judged, int attempt) =>
+        judged.Verdict?.Status == VerdictStatus.SandboxFailure && attempt < QueueOptions.SandboxRetries
+            ? judged.Verdict.Message ?? "the sandbox gave no reason"
+            : null;
 }
 
 /// <summary>The sandbox failed on some items of a slice; the others have their results.</summary>

@@ -70,7 +70,7 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
 
         var rows = await database.QueryAsync(
             """
-            SELECT i.idx, i.sample, i.completion, i.problem FROM r1code.job_items i
+            SELECT i.idx, i.sample, i.completion, i.problem, i.truncated, i.token_ids FROM r1code.job_items i
             LEFT JOIN r1code.job_results r ON r.job_id = i.job_id AND r.idx = i.idx
             WHERE i.job_id = $1 AND i.idx >= $2 AND i.idx < $3 AND r.idx IS NULL ORDER BY i.idx
             """,
@@ -79,7 +79,9 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
                     Index: r.GetInt32(0),
                     Sample: r.GetInt32(1),
                     Completion: Encoding.UTF8.GetString(r.GetFieldValue<byte[]>(2)),
-                    Problem: r.GetInt32(3)
+                    Problem: r.GetInt32(3),
+                    Truncated: r.GetBoolean(4),
+                    TokenIds: r.IsDBNull(5) ? null : Database.Parse<IReadOnlyList<int>>(r.GetFieldValue<byte[]>(5))
                 ),
             cancellationToken,
             jobId,
@@ -98,7 +100,18 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
         return new SliceWork(
             jobs[0].Client,
             Database.Parse<Dictionary<string, JsonElement>>(jobs[0].Rewards),
-            [.. rows.Select(r => (r.Index, new JobItem(problems[r.Problem], r.Completion, r.Sample)))]
+            [
+                .. rows.Select(r =>
+                    (
+                        r.Index,
+                        new JobItem(problems[r.Problem], r.Completion, r.Sample)
+                        {
+                            Truncated = r.Truncated,
+                            TokenIds = r.TokenIds,
+                        }
+                    )
+                ),
+            ]
         );
     }
 
@@ -291,11 +304,13 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
             problems.Keys.Select(Database.Json).ToArray()
         );
         await ManyAsync(
-            "INSERT INTO r1code.job_items (job_id, idx, problem, sample, completion) SELECT $1, * FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::bytea[])",
+            "INSERT INTO r1code.job_items (job_id, idx, problem, sample, completion, truncated, token_ids) SELECT $1, * FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::bytea[], $6::boolean[], $7::bytea[])",
             Enumerable.Range(0, job.Items.Count).ToArray(),
             numbers,
             job.Items.Select(i => i.Sample).ToArray(),
-            job.Items.Select(i => Encoding.UTF8.GetBytes(i.Completion)).ToArray()
+            job.Items.Select(i => Encoding.UTF8.GetBytes(i.Completion)).ToArray(),
+            job.Items.Select(i => i.Truncated).ToArray(),
+            job.Items.Select(i => i.TokenIds is null ? null : Database.Json(i.TokenIds)).ToArray()
         );
         await ManyAsync(
             "INSERT INTO r1code.job_slices (job_id, slice) SELECT $1, * FROM unnest($2::integer[])",

@@ -66,6 +66,14 @@ DO $$ BEGIN
             ADD COLUMN taken boolean NOT NULL DEFAULT false,
             ADD COLUMN paid_when_queued integer NOT NULL DEFAULT 0;
     END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = 'r1code' AND table_name = 'job_items' AND column_name = 'token_ids'
+    ) THEN
+        ALTER TABLE r1code.job_items
+            ADD COLUMN truncated boolean NOT NULL DEFAULT false,
+            ADD COLUMN token_ids bytea;
+    END IF;
 END $$;
 
 CREATE TABLE IF NOT EXISTS r1code.problems (

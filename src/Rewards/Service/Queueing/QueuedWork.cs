@@ -45,6 +45,7 @@ internal sealed class QueuedWork<T>(
 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         using var activity = Observation.ServiceTelemetry.Source.StartActivity("judge", ActivityKind.Internal, Trace);
+        activity?.SetTag("r1code.queue_wait_ms", Waited.TotalMilliseconds);
         try
         {
             _completion.TrySetResult(await run(linked.Token));

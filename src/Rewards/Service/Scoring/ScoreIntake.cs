@@ -72,7 +72,18 @@ internal sealed class ScoreIntake(ProblemIntake problems, ServiceOptions options
                 return (null, Refused.Invalid(fault));
             }
 
-            items.Add(new JobItem(problem!, item.Completion, item.Sample));
+            if (item.TokenIds?.Count > options.Bounds.TextLength)
+            {
+                return (null, new Refused(413, $"items[{i}].token_ids: more than {options.Bounds.TextLength}"));
+            }
+
+            items.Add(
+                new JobItem(problem!, item.Completion, item.Sample)
+                {
+                    TokenIds = item.TokenIds,
+                    Truncated = item.Truncated,
+                }
+            );
         }
 
         return (new ScoreBatch(items, rewards), null);

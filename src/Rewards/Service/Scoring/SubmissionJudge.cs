@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Contracts;
 using R1Code.Rewards.Service.Jobs;
@@ -86,6 +87,7 @@ internal sealed class SubmissionJudge(
                 var start = time.GetTimestamp();
                 var outcome = await sandbox.RunAsync(run, cancellationToken);
                 took = time.GetElapsedTime(start);
+                Trace(origin, outcome.Status, outcome.CompileMs, outcome.WallMs);
                 telemetry.Judged(origin.Protocol, outcome.Status, took);
                 telemetry.Stages(
                     outcome.CompileMs,
@@ -120,6 +122,8 @@ internal sealed class SubmissionJudge(
                         {
                             Problem = item.Problem,
                             Completion = item.Completion,
+                            TokenIds = item.TokenIds,
+                            Truncated = item.Truncated,
                             Verdict = judged[i].Verdict,
                         }
                 ),
@@ -159,6 +163,13 @@ internal sealed class SubmissionJudge(
         }
     }
 
+    private static void Trace(Origin origin, VerdictStatus status, double compileMs, double runMs) =>
+        Activity
+            .Current?.SetTag("r1code.protocol", origin.Protocol)
+            .SetTag("r1code.status", status.ToString())
+            .SetTag("r1code.compile_ms", compileMs)
+            .SetTag("r1code.run_ms", runMs);
+
     private void Measure(Judged judged, Origin origin)
     {
         if (judged.Verdict is not { } verdict)
@@ -166,6 +177,7 @@ internal sealed class SubmissionJudge(
             return;
         }
 
+        Trace(origin, verdict.Status, verdict.CompileMs, verdict.Tests.Sum(t => t.WallMs));
         telemetry.Judged(origin.Protocol, verdict.Status, judged.Took);
         telemetry.Stages(verdict.CompileMs, HasRun(verdict.Status), verdict.Tests.Select(t => t.WallMs));
     }

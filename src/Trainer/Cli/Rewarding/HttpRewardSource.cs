@@ -23,6 +23,8 @@ internal sealed class HttpRewardSource(
                     Problem = query.Problem,
                     Completion = query.Completion,
                     Sample = query.Sample,
+                    TokenIds = query.TokenIds,
+                    Truncated = query.Truncated,
                 },
             ],
             Rewards = rewards,

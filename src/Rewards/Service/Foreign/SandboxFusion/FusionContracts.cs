@@ -96,6 +96,12 @@ internal sealed record SubmitExtra
 {
     /// <summary>Whether tests after the first failed one are reported.</summary>
     public bool RunAllCases { get; init; }
+
+    /// <summary>ScaleBox: a program that decides in place of the comparison.</summary>
+    public string? SpecialJudgeProgram { get; init; }
+
+    /// <summary>ScaleBox: its language, python where left out.</summary>
+    public string? SpecialJudgeLanguage { get; init; }
 }
 
 /// <summary>Answer of <c>/submit</c>.</summary>

@@ -33,11 +33,16 @@ internal sealed record SubmittedTests
         foreach (var (i, test) in list.EnumerateArray().Index())
         {
             var expected = Text(Member(Member(test, "output"), "stdout"));
-            if (expected is null)
+            if (
+                expected is null
+                || HasFiles(Member(test, "input"), "stdin")
+                || HasFiles(Member(test, "output"), "stdout")
+            )
             {
                 return new SubmittedTests
                 {
-                    Fault = $"config.provided_data.test[{i}].output.stdout: missing; tests by files are not served",
+                    Fault =
+                        $"config.provided_data.test[{i}]: has files; only tests by input.stdin and output.stdout are served",
                 };
             }
 
@@ -100,9 +105,20 @@ internal sealed record SubmittedTests
             tests.Add(new ProblemTest { Input = stdin, Expected = stdout });
         }
 
+        var (checker, judgeFault) = SpecialJudges.Of(request.Config.Extra);
+        if (judgeFault is not null)
+        {
+            return new SubmittedTests { Fault = judgeFault };
+        }
+
         return Of(
             request,
-            new Problem { Id = "evaluate", Tests = tests },
+            new Problem
+            {
+                Id = "evaluate",
+                Tests = tests,
+                Checker = checker ?? new CheckerSpec(),
+            },
             [.. tests.Select(t => Stdio(t.Input!, t.Expected!))]
         );
     }
@@ -191,6 +207,10 @@ internal sealed record SubmittedTests
             Problem = Text(request.Id) is { Length: > 0 and < 200 } id ? problem with { Id = id } : problem,
             Shown = shown,
         };
+
+    // SandboxFusion lays every other field of a test's input into a file of that name, and compares those of its output.
+    private static bool HasFiles(JsonElement? side, string stream) =>
+        side is { ValueKind: JsonValueKind.Object } fields && fields.EnumerateObject().Any(f => f.Name != stream);
 
     private static object Stdio(string stdin, string stdout) => new { input = new { stdin }, output = new { stdout } };
 
