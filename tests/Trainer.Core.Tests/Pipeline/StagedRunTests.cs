@@ -79,6 +79,32 @@ public sealed class StagedRunTests
     }
 
     [Fact]
+    public async Task SharedStage_IsDoneByTheFirstSeedForAll()
+    {
+        var folder = TinyRun.NewFolder();
+
+        var (summary, host) = await RunAsync(folder, redo: false, "seeds=[1, 2]", "stages.pretrain.shared=true");
+
+        Assert.Equal([1, 2], summary.Rows.Where(row => row.Stage == "pretrain").Select(row => row.Seed));
+        Assert.Equal([1], Seeds("pretrain"));
+        Assert.Equal([1, 2], Seeds("taught"));
+        Assert.True(File.Exists(Path.Combine(folder, "seed-2", "01-pretrain", "evaluation.jsonl")));
+
+        IEnumerable<int> Seeds(string stage) =>
+            host.Steps.Where(step => step.Stage == stage).Select(step => step.Seed).Distinct().Order();
+    }
+
+    [Fact]
+    public void SharedStage_MustNotStartFromOneThatIsNot()
+    {
+        var error = Assert.Throws<RecipeException>(() =>
+            RecipeFile.Parse(Recipe, "staged.yaml", ["stages.taught.shared=true"])
+        );
+
+        Assert.Contains("stages[2].shared", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task SameCompletion_IsScoredOnce()
     {
         var asked = 0;

@@ -7,12 +7,12 @@ namespace R1Code.Cli.Training;
 /// <summary>A run's stages on the terminal, a row each with the measures that tell most, and its claims. The page has the rest.</summary>
 internal static class StageTableView
 {
+    // Eleven columns fit into 100 characters.
     private static readonly (string Header, string Group, string Name)[] Columns =
     [
-        ("minutes", "cost", "minutes without measuring"),
+        ("min", "cost", "minutes without measuring"),
         ("format", "readability", "format rate"),
-        ("language", "readability", "language consistency"),
-        ("thought", "readability", "thought length (tokens)"),
+        ("lang", "readability", "language consistency"),
         ("greedy", "all problems", "pass@1 greedy"),
         ("pass@1", "all problems", "pass@1"),
         ("code", "code", "pass@1"),
@@ -27,7 +27,7 @@ internal static class StageTableView
             .Concat(Many(report))
             .Where(column => column.Row is not null)
             .ToList();
-        var table = Tables.WithColumns(["stage", .. columns.Select(column => ">" + column.Header)]);
+        var table = Tables.WithColumns([">stage", .. columns.Select(column => ">" + column.Header)]);
         for (var stage = 0; stage < report.Table.Stages.Count; stage++)
         {
             // The page has the deviation between seeds.
@@ -48,6 +48,7 @@ internal static class StageTableView
         report
             .Table.Rows.Where(row => row.Group == "all problems" && row.Name.Contains('@', StringComparison.Ordinal))
             .Where(row => !row.Name.StartsWith("pass@1", StringComparison.Ordinal))
+            .Where(row => !row.Name.StartsWith("short", StringComparison.Ordinal))
             .Select(row => (row.Name, (StageTableRow?)row));
 
     private static StageTableRow? Find(RunReport report, string group, string name) =>

@@ -23,6 +23,12 @@ internal sealed class SeedPass(
     /// <summary>Whether a stage with changed inputs is done again instead of refused.</summary>
     public bool RedoChanged { get; init; }
 
+    /// <summary>What the first seed left for all; null in the first seed's own pass.</summary>
+    public SharedStages? Shared { get; init; }
+
+    /// <summary>What this pass left of the shared stages.</summary>
+    public SharedStages Outputs { get; } = new();
+
     public async Task<IReadOnlyList<EvaluationRow>> RunAsync(CancellationToken cancellationToken)
     {
         var policies = new Dictionary<string, StageOutput>(StringComparer.Ordinal) { ["base"] = MakeBase() };
@@ -32,31 +38,72 @@ internal sealed class SeedPass(
         {
             var options = recipe.Stages[i];
             var folder = new StageFolder(Path.Combine(_folder, $"{i + 1:00}-{options.Name}"));
-            var start = StartOf(options, i, policies, before);
-            var data = (options as SftStageOptions)?.DataFrom is { } source
-                ? [policies[source].Fingerprint]
-                : Array.Empty<string>();
-            var fingerprint = RecipeJson.Fingerprint(recipe, options, seed, [start.Fingerprint, .. data]);
-            Open(folder, fingerprint);
-            if (folder.Result() is not { } row)
+            var done =
+                options.Shared && Shared is not null
+                    ? Take(Shared.Of(options.Name), folder)
+                    : await RunAsync(i, folder, policies, before, cancellationToken);
+            if (options.Shared && Shared is null)
             {
-                row = await RunStageAsync(options, folder, start, policies, cancellationToken);
-                folder.Finish(row);
-                folder.DropCheckpoints();
-                reporter.Evaluated(row);
+                Outputs.Add(options.Name, done);
             }
 
-            // A stage that only samples leaves the policy as it was.
-            policies[options.Name] = new StageOutput(
-                Directory.Exists(folder.Final) ? folder.Final : start.Policy,
-                folder.Path,
-                fingerprint
-            );
-            rows.Add(row);
+            policies[options.Name] = done.Output;
+            rows.Add(done.Row);
             before = options.Name;
         }
 
         return rows;
+    }
+
+    private async Task<FinishedStage> RunAsync(
+        int index,
+        StageFolder folder,
+        Dictionary<string, StageOutput> policies,
+        string before,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = recipe.Stages[index];
+        var start = StartOf(options, index, policies, before);
+        var data = (options as SftStageOptions)?.DataFrom is { } source
+            ? [policies[source].Fingerprint]
+            : Array.Empty<string>();
+        var fingerprint = RecipeJson.Fingerprint(recipe, options, seed, [start.Fingerprint, .. data]);
+        Open(folder, fingerprint);
+        if (folder.Result() is not { } row)
+        {
+            row = await RunStageAsync(options, folder, start, policies, cancellationToken);
+            folder.Finish(row);
+            folder.DropCheckpoints();
+            reporter.Evaluated(row);
+        }
+
+        // A stage that only samples leaves the policy as it was.
+        var policy = Directory.Exists(folder.Final) ? folder.Final : start.Policy;
+        return new FinishedStage(row, new StageOutput(policy, folder.Path, fingerprint));
+    }
+
+    // The measurement is repeated in this seed's folder, so that each holds all of its table.
+    private FinishedStage Take(FinishedStage first, StageFolder folder)
+    {
+        var row = first.Row with { Seed = seed };
+        Open(folder, first.Output.Fingerprint);
+        if (folder.Result() is null)
+        {
+            var source = new StageFolder(first.Output.Folder);
+            if (File.Exists(source.Evaluation))
+            {
+                File.Copy(source.Evaluation, folder.Evaluation, overwrite: true);
+            }
+
+            folder.Finish(row);
+            reporter.Message($"seed {seed}, stage {first.Row.Stage}: shared with seed {first.Row.Seed}");
+        }
+
+        return first with
+        {
+            Row = row,
+        };
     }
 
     private async Task<EvaluationRow> RunStageAsync(
@@ -161,6 +208,23 @@ internal sealed class SeedPass(
 
         folder.Open(fingerprint);
     }
+}
 
-    private sealed record StageOutput(string Policy, string Folder, string Fingerprint);
+/// <summary>What a stage leaves for those that start from it.</summary>
+/// <param name="Policy">The policy's folder.</param>
+/// <param name="Folder">The stage's own.</param>
+/// <param name="Fingerprint">Of its inputs.</param>
+internal sealed record StageOutput(string Policy, string Folder, string Fingerprint);
+
+/// <summary>A stage with its row of the table.</summary>
+internal sealed record FinishedStage(EvaluationRow Row, StageOutput Output);
+
+/// <summary>Stages that the first seed does for all.</summary>
+internal sealed class SharedStages
+{
+    private readonly Dictionary<string, FinishedStage> _stages = new(StringComparer.Ordinal);
+
+    public void Add(string name, FinishedStage stage) => _stages[name] = stage;
+
+    public FinishedStage Of(string name) => _stages[name];
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using R1Code.Sandbox.Protocol;
 using R1Code.Trainer.Recipes;
 using TorchSharp;
@@ -75,13 +76,16 @@ public sealed class TrainingRun
             _reporter.Warning
         );
         var rows = new List<EvaluationRow>();
+        SharedStages? shared = null;
         foreach (var seed in _recipe.Seeds)
         {
             var pass = new SeedPass(_recipe, seed, _folder, feed, _rewards, _reporter, watchdog, _time)
             {
                 RedoChanged = redoChanged,
+                Shared = shared,
             };
             rows.AddRange(await pass.RunAsync(cancellationToken));
+            shared ??= pass.Outputs;
         }
 
         return new RunSummary(_folder, rows);
@@ -136,7 +140,7 @@ internal static class RecipeJson
             new
             {
                 stage.GetType().Name,
-                Stage = (object)stage,
+                Stage = Said(stage),
                 seed,
                 parents,
                 recipe.Problems,
@@ -146,6 +150,36 @@ internal static class RecipeJson
             R1Json.Options
         );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    // Only what differs from the defaults, so that an option added later leaves older runs what they were.
+    private static JsonObject Said(StageOptions stage)
+    {
+        var all = (JsonObject)JsonSerializer.SerializeToNode((object)stage, R1Json.Options)!;
+
+        // How many seeds use it does not change what it is.
+        all.Remove("shared");
+        Strip(
+            all,
+            (JsonObject)JsonSerializer.SerializeToNode(Activator.CreateInstance(stage.GetType()), R1Json.Options)!
+        );
+        return all;
+    }
+
+    private static void Strip(JsonObject said, JsonObject defaults)
+    {
+        foreach (var (name, value) in said.ToList())
+        {
+            var usual = defaults[name];
+            if (JsonNode.DeepEquals(value, usual))
+            {
+                said.Remove(name);
+            }
+            else if (value is JsonObject inner && usual is JsonObject usualInner)
+            {
+                Strip(inner, usualInner);
+            }
+        }
     }
 
     /// <summary>As <see cref="Fingerprint"/>, of a model that stages start from.</summary>

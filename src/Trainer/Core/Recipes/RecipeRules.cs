@@ -76,6 +76,18 @@ internal static class RecipeRules
                 $"'{stage.StartFrom}' is no earlier stage"
             );
             CheckCommon(recipe, stage, key, require);
+            var isRooted =
+                i == 0 || stage.StartFrom is not null || stage.FromScratch is not null || stage.ModelPath is not null;
+            require(
+                !stage.Shared
+                    || (
+                        isRooted
+                        && IsShared(stage.StartFrom)
+                        && (stage is not SftStageOptions { DataFrom: { } from } || IsShared(from))
+                    ),
+                $"{key}.shared",
+                "what it starts from and learns from must be shared too"
+            );
             switch (stage)
             {
                 case SftStageOptions sft:
@@ -137,6 +149,9 @@ internal static class RecipeRules
                     );
                     break;
             }
+
+            bool IsShared(string? name) =>
+                name is null or "base" || earlier.GetValueOrDefault(name) is { Shared: true };
 
             require(earlier.TryAdd(stage.Name, stage), $"{key}.name", $"'{stage.Name}' stands there twice");
         }

@@ -30,6 +30,12 @@ public abstract record StageOptions
     /// </summary>
     public string? ModelPath { get; init; }
 
+    /// <summary>
+    /// Whether the first seed's stage stands for all seeds, as one base model does for many trainings; what it starts from
+    /// must be shared too. The default value is false.
+    /// </summary>
+    public bool Shared { get; init; }
+
     /// <summary>Kinds of problems it learns from (<c>code</c>, <c>math</c>, <c>logic</c>); null for all. Needs <c>problems.lab</c>.</summary>
     public IReadOnlyList<string>? Kinds { get; init; }
 

@@ -130,7 +130,9 @@ internal static class HtmlPage
             page.Append("<ul class=\"legend\">");
             page.AppendJoin(
                 "",
-                chart.Lines.Select((line, i) => $"<li class=\"c{i % SvgChart.Colours}\">{Text(line.Name)}</li>")
+                chart.Lines.Select(
+                    (line, i) => $"<li class=\"c{(line.Colour ?? i) % SvgChart.Colours}\">{Text(line.Name)}</li>"
+                )
             );
             page.Append("</ul><p class=\"note\">").Append(Text(chart.Note)).Append("</p></figure>");
         }

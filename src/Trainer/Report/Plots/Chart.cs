@@ -37,7 +37,11 @@ internal sealed record Chart(string Name, string Title, string X, string Y, IRea
 /// <summary>A line.</summary>
 /// <param name="Name">In the legend.</param>
 /// <param name="Points">From the left to the right.</param>
-internal sealed record ChartLine(string Name, IReadOnlyList<ChartPoint> Points);
+internal sealed record ChartLine(string Name, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>Its colour, where the same name should have the same one in several charts; null takes its place's.</summary>
+    public int? Colour { get; init; }
+}
 
 /// <summary>A point with its band.</summary>
 internal sealed record ChartPoint(double X, double Y, double Low, double High)
@@ -61,7 +65,8 @@ internal static class Ticks
         var ticks = new List<double>();
         for (var i = Math.Ceiling(least / step - 1e-9); i * step <= most + step * 1e-9; i++)
         {
-            ticks.Add(i * step);
+            // Adding 0 makes a zero of −0.
+            ticks.Add(i * step + 0.0);
         }
 
         return ticks;

@@ -26,7 +26,7 @@ internal static class PngChart
         var scale = chart.IsShare ? 100 : 1;
         for (var i = 0; i < chart.Lines.Count; i++)
         {
-            Add(plot, chart.Lines[i], Color.FromHex(Palette[i % Palette.Length]), scale);
+            Add(plot, chart.Lines[i], Color.FromHex(Palette[(chart.Lines[i].Colour ?? i) % Palette.Length]), scale);
         }
 
         if (chart.Places.Count > 0)

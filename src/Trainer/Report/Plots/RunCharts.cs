@@ -1,5 +1,6 @@
 using R1Code.Report.Data;
 using R1Code.Report.Measures;
+using R1Code.Sandbox.Protocol;
 using R1Code.Trainer;
 using R1Code.Trainer.Evaluation;
 using R1Code.Trainer.Logging;
@@ -212,7 +213,14 @@ internal static class RunCharts
             $"Verdicts of the sandbox during {stage}",
             "step",
             "share of judged completions",
-            [.. names.Select(name => new ChartLine(name["verdicts/".Length..], Curve(filled, name)))]
+            [
+                .. names.Select(name => new ChartLine(name["verdicts/".Length..], Curve(filled, name))
+                {
+                    Colour = Enum.TryParse<VerdictStatus>(name["verdicts/".Length..], out var status)
+                        ? (int)status
+                        : null,
+                }),
+            ]
         )
         {
             IsShare = true,

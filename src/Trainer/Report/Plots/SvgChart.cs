@@ -27,7 +27,7 @@ internal static class SvgChart
         Axes(svg, chart);
         for (var i = 0; i < chart.Lines.Count; i++)
         {
-            Line(svg, chart, chart.Lines[i], i % Colours);
+            Line(svg, chart, chart.Lines[i], (chart.Lines[i].Colour ?? i) % Colours);
         }
 
         svg.Append("</svg>");
