@@ -13,6 +13,7 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
     private readonly HttpListener _listener = new();
     private readonly Uri _url;
     private readonly List<(string Path, string? Key, JsonElement Body)> _asked = [];
+    private readonly List<long> _lengths = [];
 
     public OpenAiCompletionSourceTests()
     {
@@ -59,6 +60,20 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
             body.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("role").GetString())
         );
         Assert.Equal([7, 8], _asked.Select(a => a.Body.GetProperty("seed").GetInt32()).Order());
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("v1/")]
+    [InlineData("")]
+    public async Task CompleteAsync_TakesTheAddress_WithTheVersionAndWithout(string ending)
+    {
+        Serve(_ => (200, """{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]}"""));
+
+        await AskAsync(new OpenAiOptions { BaseUrl = new Uri(_url, ending), Model = "m" }, 1);
+
+        Assert.Equal("/v1/chat/completions", Assert.Single(_asked).Path);
+        Assert.True(_lengths.All(length => length > 0), "a body of known length is what every server reads");
     }
 
     [Fact]
@@ -146,6 +161,7 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
                 (int Status, string Body) reply;
                 lock (_asked)
                 {
+                    _lengths.Add(context.Request.ContentLength64);
                     _asked.Add((context.Request.Url!.AbsolutePath, context.Request.Headers["Authorization"], body));
                     reply = answer(_asked.Count);
                 }

@@ -52,7 +52,9 @@ internal sealed class Checksums(string folder)
 
             if (HashOf(path) != expected)
             {
-                throw new InvalidDataException($"{path}: the file is damaged: its SHA-256 is not the one in {name}.");
+                throw new InvalidDataException(
+                    $"{path}: the file is damaged: its SHA-256 is not the one in {name}. If you changed it on purpose, remove {name}."
+                );
             }
         }
     }

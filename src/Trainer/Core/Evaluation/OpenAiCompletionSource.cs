@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
 using R1Code.Sandbox.Protocol;
@@ -83,15 +83,23 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         }
     }
 
-    private Uri Url =>
-        new(options.BaseUrl.ToString().TrimEnd('/') + (options.Chat ? "/v1/chat/completions" : "/v1/completions"));
+    // Both ways of writing the address are common: with the version at its end and without.
+    private Uri Url
+    {
+        get
+        {
+            var root = options.BaseUrl.ToString().TrimEnd('/');
+            var version = root.EndsWith("/v1", StringComparison.Ordinal) ? "" : "/v1";
+            return new Uri($"{root}{version}{(options.Chat ? "/chat/completions" : "/completions")}");
+        }
+    }
 
     private async Task<(JsonDocument? Answer, string Failure)> TryPostAsync(
         Dictionary<string, object> body,
         CancellationToken cancellationToken
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url) { Content = ContentOf(body) };
         if (options.ApiKey is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.ApiKey);
@@ -115,7 +123,7 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         }
         catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.Unknown)
         {
-            return (null, e.Message);
+            return (null, e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message);
         }
         catch (JsonException e)
         {
@@ -126,6 +134,10 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
             return (null, $"no answer in time: {e.Message}");
         }
     }
+
+    // As text of a known length: not every server reads a body that comes in chunks.
+    private static StringContent ContentOf(Dictionary<string, object> body) =>
+        new(JsonSerializer.Serialize(body, JsonSerializerOptions.Web), Encoding.UTF8, "application/json");
 
     private Dictionary<string, object> Body(Problem problem, CompletionSettings settings, int sample)
     {
@@ -203,7 +215,7 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
 /// <summary>Which server and model answers.</summary>
 public sealed record OpenAiOptions
 {
-    /// <summary>The server, such as <c>http://127.0.0.1:8000</c>; <c>/v1/…</c> is appended.</summary>
+    /// <summary>The server, such as <c>http://127.0.0.1:8000</c>, with or without <c>/v1</c>.</summary>
     public required Uri BaseUrl { get; init; }
 
     /// <summary>The model's name there.</summary>
