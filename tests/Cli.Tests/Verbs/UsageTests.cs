@@ -6,7 +6,21 @@ namespace R1Code.Cli.Tests.Verbs;
 public sealed class UsageTests
 {
     public static TheoryData<string> VerbNames =>
-        ["setup", "doctor", "judge", "score", "convert", "serve", "train", "report", "eval", "sample", "init", "export", "bench"];
+        [
+            "setup",
+            "doctor",
+            "judge",
+            "score",
+            "convert",
+            "serve",
+            "train",
+            "report",
+            "eval",
+            "sample",
+            "init",
+            "export",
+            "bench",
+        ];
 
     [Fact]
     public async Task NoVerb_PrintsTheHelpAndIsBadUsage()
