@@ -7,6 +7,27 @@ public sealed class KataGeneratorTests
     private static readonly KataGenerator Generator = new(new KataOptions());
 
     [Fact]
+    public void Inputs_ShareATest_WhenSeveralAreAskedForTogether()
+    {
+        var apart = new KataGenerator(new KataOptions { Tests = 4 }).Distinct(KataSplit.Train, 20);
+        var together = new KataGenerator(new KataOptions { Tests = 1, InputsPerTest = 4 }).Distinct(
+            KataSplit.Train,
+            20
+        );
+        Assert.All(
+            apart.Zip(together),
+            pair =>
+            {
+                var test = Assert.Single(pair.Second.Problem.Tests);
+                var calls = string.Join(", ", pair.First.Problem.Tests.Select(t => t.Call));
+                var values = string.Join(", ", pair.First.Problem.Tests.Select(t => t.Expected));
+                Assert.Equal($"new object[] {{ {calls} }}", test.Call);
+                Assert.Equal($"new object[] {{ {values} }}", test.Expected);
+            }
+        );
+    }
+
+    [Fact]
     public void At_GivesTheSameKata_WheneverItIsAsked()
     {
         var first = Generator.At(KataSplit.Train, 17);

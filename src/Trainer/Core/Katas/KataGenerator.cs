@@ -121,8 +121,9 @@ public sealed class KataGenerator
     // Tests are drawn until each is defined, they differ in what they ask, and together they notice every step.
     private List<object>? DrawInputs(KataChain chain, SeededRandom random)
     {
-        var inputs = new List<object>(_options.Tests);
-        for (var draws = 0; inputs.Count < _options.Tests && draws < 20 * _options.Tests; draws++)
+        var wanted = _options.Tests * _options.InputsPerTest;
+        var inputs = new List<object>(wanted);
+        for (var draws = 0; inputs.Count < wanted && draws < 20 * wanted; draws++)
         {
             var input = DrawInput(chain.Input, random);
             if (chain.Evaluate(input) is not null && !inputs.Exists(other => KataLiteral.Equal(other, input)))
@@ -132,7 +133,7 @@ public sealed class KataGenerator
         }
 
         var telling =
-            inputs.Count == _options.Tests
+            inputs.Count == wanted
             && inputs.Select(x => KataLiteral.ToCSharp(chain.Evaluate(x)!)).Distinct(StringComparer.Ordinal).Count() > 1
             && chain.EveryStepMatters(inputs);
         return telling ? inputs : null;
@@ -166,14 +167,7 @@ public sealed class KataGenerator
                 Prompt = KataWording.Specify(chain, language, random),
                 Mode = ProblemMode.Function,
                 EntryPoint = "Solve",
-                Tests =
-                [
-                    .. inputs.Select(input => new ProblemTest
-                    {
-                        Call = $"Solve({KataLiteral.ToCSharp(input)})",
-                        Expected = KataLiteral.ToCSharp(chain.Evaluate(input)!),
-                    }),
-                ],
+                Tests = [.. inputs.Chunk(_options.InputsPerTest).Select(chunk => Test(chain, chunk))],
                 Metadata = JsonSerializer.SerializeToElement(
                     new
                     {
@@ -185,5 +179,15 @@ public sealed class KataGenerator
                 ),
             },
         };
+    }
+
+    private static ProblemTest Test(KataChain chain, object[] inputs)
+    {
+        var calls = inputs.Select(input => $"Solve({KataLiteral.ToCSharp(input)})").ToArray();
+        var values = inputs.Select(input => KataLiteral.ToCSharp(chain.Evaluate(input)!)).ToArray();
+        return new ProblemTest { Call = Together(calls), Expected = Together(values) };
+
+        static string Together(string[] expressions) =>
+            expressions is [var one] ? one : $"new object[] {{ {string.Join(", ", expressions)} }}";
     }
 }

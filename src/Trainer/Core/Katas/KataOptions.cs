@@ -30,6 +30,13 @@ public sealed record KataOptions
     /// <summary>Tests of each problem. The default value is 5.</summary>
     [Range(1, 50)]
     public int Tests { get; init; } = 5;
+
+    /// <summary>
+    /// Inputs that one test asks about, all in one process. More of them cost next to nothing, but the test fails as a whole.
+    /// The default value is 1.
+    /// </summary>
+    [Range(1, 50)]
+    public int InputsPerTest { get; init; } = 1;
 }
 
 /// <summary>When two katas count as the same.</summary>

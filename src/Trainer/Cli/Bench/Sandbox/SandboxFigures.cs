@@ -1,0 +1,116 @@
+using System.Globalization;
+using R1Code.Sandbox.Protocol;
+
+namespace R1Code.Cli.Bench.Sandbox;
+
+/// <summary>Measures one program through the sandbox and beside it, in one run, and puts the figures in rows.</summary>
+internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string> note)
+{
+    private const int Tests = 10;
+    private static readonly int[] InFlight = [1, 2, 4, 8];
+
+    private readonly JudgeTimes _judge = new(sandbox);
+
+    /// <summary>Every figure of the program.</summary>
+    public async Task<IReadOnlyList<BenchRow>> MeasureAsync(BenchProgram program, CancellationToken cancellationToken)
+    {
+        var rows = new List<BenchRow>();
+        await _judge.OneByOneAsync(program, 1, 10, cancellationToken);
+        note($"{program.Name}: one submission at a time …");
+        var five = await _judge.OneByOneAsync(program, 5, rounds, cancellationToken);
+        rows.Add(Row(program, "compile", Samples.Median(five.Compile), "ms"));
+        rows.Add(Row(program, "a test in the box", Samples.Median(five.Test), "ms"));
+        rows.Add(Row(program, "5 tests, p50", Samples.Median(five.Whole), "ms") with { AtMost = 25 });
+        rows.Add(Row(program, "5 tests, p99", Samples.Percentile(five.Whole, 0.99), "ms") with { AtMost = 100 });
+        var ten = 0.0;
+        foreach (var tests in new[] { 1, Tests, 100 })
+        {
+            var count = tests == 100 ? Math.Max(3, rounds / 10) : rounds;
+            var whole = (await _judge.OneByOneAsync(program, tests, count, cancellationToken)).Whole;
+            ten = tests == Tests ? Samples.Median(whole) : ten;
+            rows.Add(
+                Row(program, $"{tests} tests, p50", Samples.Median(whole), "ms") with
+                {
+                    Note = string.Create(CultureInfo.InvariantCulture, $"p95 {Samples.Percentile(whole, 0.95):0.0} ms"),
+                }
+            );
+        }
+
+        await AddRatesAsync(program, rows, cancellationToken);
+        await AddBaselinesAsync(program, ten, Samples.Median(five.Compile), rows, cancellationToken);
+        return rows;
+    }
+
+    private async Task AddRatesAsync(BenchProgram program, List<BenchRow> rows, CancellationToken cancellationToken)
+    {
+        note($"{program.Name}: several in flight …");
+        var best = 0.0;
+        foreach (var inFlight in InFlight)
+        {
+            var rate = await _judge.RateAsync(program, Tests, inFlight, rounds * 2, cancellationToken);
+            best = Math.Max(best, rate);
+            rows.Add(
+                Row(program, $"{inFlight} in flight", rate, "submissions/s") with
+                {
+                    Note = string.Create(CultureInfo.InvariantCulture, $"{rate * Tests:0} tests/s"),
+                }
+            );
+        }
+
+        rows.Add(Row(program, "ten-test submissions, best", best, "1/s") with { AtLeast = 60 });
+    }
+
+    private async Task AddBaselinesAsync(
+        BenchProgram program,
+        double ours,
+        double compile,
+        List<BenchRow> rows,
+        CancellationToken cancellationToken
+    )
+    {
+        note($"{program.Name}: without the sandbox …");
+        using var baselines = new Baselines(program);
+        List<double> project = [];
+        for (var i = 0; i < 3; i++)
+        {
+            project.Add(await baselines.NewProjectAsync(cancellationToken));
+        }
+
+        List<double> process = [];
+        for (var i = 0; i < Tests; i++)
+        {
+            process.Add(await baselines.NewProcessAsync(cancellationToken));
+        }
+
+        var a = Samples.Median(project) * Tests;
+        var b = compile + (Samples.Median(process) * Tests);
+        var c = compile + baselines.InProcess(Tests);
+        rows.Add(
+            Row(program, "against (a)", a / ours, "x") with
+            {
+                AtLeast = 1000,
+                Note = string.Create(CultureInfo.InvariantCulture, $"dotnet new + run per test: {a / Tests:0} ms each"),
+            }
+        );
+        rows.Add(
+            Row(program, "against (b)", b / ours, "x") with
+            {
+                AtLeast = 6,
+                Note = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"warm compiler + a process per test: {Samples.Median(process):0} ms each"
+                ),
+            }
+        );
+        rows.Add(
+            Row(program, "wall time over (c)", ours / c, "x") with
+            {
+                AtMost = 4,
+                Note = string.Create(CultureInfo.InvariantCulture, $"compile and call in one process: {c:0.0} ms"),
+            }
+        );
+    }
+
+    private static BenchRow Row(BenchProgram program, string name, double value, string unit) =>
+        new($"{program.Name}: {name}", value, unit);
+}
