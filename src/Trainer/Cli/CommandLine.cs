@@ -23,7 +23,7 @@ internal sealed class CommandLine(Screen screen)
             new ReportVerb(screen),
             new EvalVerb(screen),
             new SampleVerb(screen),
-new InitVerb(screen),
+            new InitVerb(screen),
             new ExportVerb(screen),
             new BenchCommand(new SandboxBenchVerb(screen), new ServiceBenchVerb(screen), new TrainerBenchVerb(screen))
         );
