@@ -28,7 +28,10 @@ public sealed class KeepArgumentsAlive : Task
         var at = Find(image, 0);
         if (at < 0 || Find(image, at + 1) >= 0)
         {
-            Log.LogError("{0} has not exactly one DebuggableAttribute of a release build; see build/Torch.props.", Source);
+            Log.LogError(
+                "{0} has not exactly one DebuggableAttribute of a release build; see build/Torch.props.",
+                Source
+            );
             return false;
         }
 
