@@ -18,6 +18,7 @@ internal static class ForeignProtocols
     {
         services.AddSingleton<ForeignLane>();
         services.AddSingleton<RunCode>();
+        services.AddSingleton<StagedJudge>();
         services.AddSingleton<Evaluate>();
         services.AddSingleton<PistonReader>();
         services.AddSingleton<LabelledProblems>();

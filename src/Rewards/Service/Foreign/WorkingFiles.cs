@@ -43,6 +43,12 @@ internal static class WorkingFiles
         return (files, null);
     }
 
+    /// <summary>What is wrong with the names of files; null when nothing is.</summary>
+    public static string? NameFault(IReadOnlyCollection<string> names) =>
+        names.Count > MostFiles ? $"more than {MostFiles} files"
+        : names.All(IsName) ? null
+        : "file names must be relative paths inside the working directory";
+
     public static bool IsName(string? name) =>
         !string.IsNullOrEmpty(name)
         && name.Length <= MostName

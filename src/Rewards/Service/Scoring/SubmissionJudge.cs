@@ -55,9 +55,25 @@ internal sealed class SubmissionJudge(
         );
 
     /// <summary>Judges source that was not extracted from anything.</summary>
-    public async Task<Judged> JudgeSourceAsync(
+    public Task<Judged> JudgeSourceAsync(
         Problem problem,
         string source,
+        Origin origin,
+        CancellationToken cancellationToken
+    ) =>
+        JudgeByAsync(
+            problem.Id,
+            source,
+            token => sandbox.JudgeAsync(problem, source, token),
+            origin,
+            cancellationToken
+        );
+
+    /// <summary>As <see cref="JudgeSourceAsync"/>, by a protocol that makes the verdict itself.</summary>
+    public async Task<Judged> JudgeByAsync(
+        string problemId,
+        string source,
+        Func<CancellationToken, Task<Verdict>> judge,
         Origin origin,
         CancellationToken cancellationToken
     )
@@ -66,14 +82,14 @@ internal sealed class SubmissionJudge(
             async () =>
             {
                 var start = time.GetTimestamp();
-                var verdict = await sandbox.JudgeAsync(problem, source, cancellationToken);
+                var verdict = await judge(cancellationToken);
                 var judged = new Judged(verdict, time.GetElapsedTime(start));
                 Measure(judged, origin);
                 return judged;
             },
             j => j.Verdict is { Status: VerdictStatus.SandboxFailure } v ? v.Message ?? "" : null
         );
-        Keep(problem.Id, source, judged, null, origin);
+        Keep(problemId, source, judged, null, origin);
         return judged;
     }
 
@@ -114,6 +130,7 @@ internal sealed class SubmissionJudge(
         Origin origin
     )
     {
+        using var span = ServiceTelemetry.Source.StartActivity("reward");
         var results = rewards.Price(
             [
                 .. items.Select(

@@ -26,6 +26,18 @@ internal sealed class CommonOjFormat : IProblemFormat
                 return null;
             }
 
+            if (FileOf(input, "stdin", $"test[{n}].input") is { } laid)
+            {
+                fault(laid, "is a file; only the service's /submit judges tests with files");
+                return null;
+            }
+
+            if (FileOf(output, "stdout", $"test[{n}].output") is { } written)
+            {
+                fault(written, "is a file; only the service's /submit judges tests with files");
+                return null;
+            }
+
             tests.Add(
                 new ProblemTest
                 {
@@ -42,4 +54,11 @@ internal sealed class CommonOjFormat : IProblemFormat
             Tests = tests,
         };
     }
+
+    // Every name but the stream's own is a file's.
+    private static string? FileOf(JsonElement? side, string stream, string path) =>
+        side is { ValueKind: JsonValueKind.Object } fields
+        && fields.EnumerateObject().Select(f => f.Name).FirstOrDefault(n => n != stream) is { } name
+            ? $"{path}.{name}"
+            : null;
 }

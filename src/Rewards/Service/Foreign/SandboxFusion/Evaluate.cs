@@ -9,7 +9,7 @@ using R1Code.Sandbox.Protocol;
 namespace R1Code.Rewards.Service.Foreign.SandboxFusion;
 
 /// <summary>SandboxFusion's <c>/submit</c> and ScaleBox's <c>/common_evaluate_batch</c>: a completion, its tests, one answer per test.</summary>
-internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, ServiceOptions options)
+internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJudge staged, ServiceOptions options)
 {
     private const string CommonOj = "CommonOJDataset";
 
@@ -65,12 +65,12 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, ServiceO
     {
         var tests = read(extracted.Code ?? "");
         var (compileMs, compileFault) = Bounded.Seconds(
-            request.Config.CompileTimeout ?? 10,
+            OrDefault(request.Config.CompileTimeout),
             "config.compile_timeout",
             options.MaxForeignTimeout
         );
         var (runMs, runFault) = Bounded.Seconds(
-            request.Config.RunTimeout ?? 10,
+            OrDefault(request.Config.RunTimeout),
             "config.run_timeout",
             options.MaxForeignTimeout
         );
@@ -94,40 +94,49 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, ServiceO
             );
         }
 
-        Verdict? verdict;
-        if (extracted.Code is { } code)
+        if (extracted.Code is not { } code)
         {
-            var patience =
-                TimeSpan.FromMilliseconds(compileMs + ((double)runMs * Math.Max(1, problem.Tests.Count)))
-                + FusionEndpoints.Slack;
-            var (judged, refusal) = await lane.RunAsync(
-                context,
-                protocol,
-                patience,
-                (origin, token) => judge.JudgeSourceAsync(problem, code, origin, token)
-            );
-            if (judged is null)
-            {
-                return refusal!;
-            }
-
-            verdict = judged.Verdict!;
-        }
-        else
-        {
-            verdict = Verdict.Without(VerdictStatus.NoCode, problem.Tests.Count, "the completion holds no C# code");
+            var none = Verdict.Without(VerdictStatus.NoCode, problem.Tests.Count, "the completion holds no C# code");
+            return TypedResults.Ok(Answer(request, extracted, tests, new StagedVerdict(none, [])));
         }
 
-        return TypedResults.Ok(Answer(request, extracted, tests, verdict));
+        var patience =
+            TimeSpan.FromMilliseconds(compileMs + ((double)runMs * Math.Max(1, problem.Tests.Count)))
+            + FusionEndpoints.Slack;
+        var submission = new Submission(problem, code, compileMs, request.Config.Extra?.RunAllCases == true);
+        var (judged, refusal) = await lane.RunAsync(
+            context,
+            protocol,
+            patience,
+            (origin, token) => JudgeAsync(submission, tests, origin, token)
+        );
+        return judged is null ? refusal! : TypedResults.Ok(Answer(request, extracted, tests, judged));
     }
+
+    // Their server takes 0 for "not given" here, as Python's `or` does.
+    private static double OrDefault(double? seconds) => seconds is null or 0 ? 10 : seconds.Value;
+
+    private async Task<StagedVerdict> JudgeAsync(
+        Submission submission,
+        SubmittedTests tests,
+        Origin origin,
+        CancellationToken cancellationToken
+    ) =>
+        tests.Staged.Count > 0
+            ? await staged.JudgeAsync(submission, tests.Staged, origin, cancellationToken)
+            : new StagedVerdict(
+                (await judge.JudgeSourceAsync(submission.Problem, submission.Code, origin, cancellationToken)).Verdict!,
+                []
+            );
 
     private static EvalResult Answer(
         SubmitRequest request,
         ExtractedCode extracted,
         SubmittedTests tests,
-        Verdict verdict
+        StagedVerdict judged
     )
     {
+        var verdict = judged.Verdict;
         var cases = new List<EvalTestCase>();
         for (var i = 0; i < Math.Max(1, Math.Max(tests.Shown.Count, verdict.Tests.Count)); i++)
         {
@@ -137,7 +146,7 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, ServiceO
                 new EvalTestCase
                 {
                     Passed = passed,
-                    ExecInfo = FusionAnswers.Of(verdict, test),
+                    ExecInfo = FusionAnswers.Of(verdict, test, i < judged.Files.Count ? judged.Files[i] : []),
                     TestInfo = i < tests.Shown.Count ? tests.Shown[i] : null,
                 }
             );

@@ -24,16 +24,12 @@ internal static class FusionAnswers
                     Stderr = Encoding.UTF8.GetString(outcome.Stderr),
                 }
                 : null,
-            Files = outcome.Files.ToDictionary(
-                f => f.Name,
-                f => Convert.ToBase64String(f.Content),
-                StringComparer.Ordinal
-            ),
+            Files = Files(outcome.Files),
         };
     }
 
     /// <summary>One test of a judged submission; a submission that never ran has one answer for every test.</summary>
-    public static RunCodeResponse Of(Verdict verdict, TestVerdict? test)
+    public static RunCodeResponse Of(Verdict verdict, TestVerdict? test, IReadOnlyList<DataFile> files)
     {
         var status = test?.Status ?? verdict.Status;
         var words = ForeignVerdicts.Of(status);
@@ -54,8 +50,12 @@ internal static class FusionAnswers
                     Stderr = status == VerdictStatus.WrongAnswer ? "" : test?.Message ?? "",
                 }
                 : null,
+            Files = Files(files),
         };
     }
+
+    private static Dictionary<string, string> Files(IEnumerable<DataFile> files) =>
+        files.ToDictionary(f => f.Name, f => Convert.ToBase64String(f.Content), StringComparer.Ordinal);
 
     private static CommandRunResult? Compile(
         ForeignWords words,

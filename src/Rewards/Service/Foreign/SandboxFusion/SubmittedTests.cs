@@ -13,9 +13,15 @@ internal sealed record SubmittedTests
     /// <summary>One <c>test_info</c> per test; empty where tests have none.</summary>
     public IReadOnlyList<object> Shown { get; private init; } = [];
 
+    /// <summary>The same tests as runs with files; empty where no test has any.</summary>
+    public IReadOnlyList<StagedTest> Staged { get; private init; } = [];
+
     public string? Fault { get; private init; }
 
-    /// <summary><c>provided_data: {id, content, labels, test: [{input: {stdin}, output: {stdout}}]}</c>; the list may be JSON in a text.</summary>
+    /// <summary>
+    /// <c>provided_data: {id, content, labels, test: [{input: {stdin, file…}, output: {stdout, file…}}]}</c>; the list may be
+    /// JSON in a text.
+    /// </summary>
     public static SubmittedTests CommonOj(SubmitRequest request)
     {
         if (
@@ -29,33 +35,27 @@ internal sealed record SubmittedTests
             };
         }
 
-        var tests = new List<ProblemTest>();
-        foreach (var (i, test) in list.EnumerateArray().Index())
+        var tests = new List<StagedTest>();
+        foreach (var (i, element) in list.EnumerateArray().Index())
         {
-            var expected = Text(Member(Member(test, "output"), "stdout"));
-            if (
-                expected is null
-                || HasFiles(Member(test, "input"), "stdin")
-                || HasFiles(Member(test, "output"), "stdout")
-            )
+            var (test, fault) = StagedTest.Read(element);
+            if (test is null)
             {
-                return new SubmittedTests
-                {
-                    Fault =
-                        $"config.provided_data.test[{i}]: has files; only tests by input.stdin and output.stdout are served",
-                };
+                return new SubmittedTests { Fault = $"config.provided_data.test[{i}].{fault}" };
             }
 
-            tests.Add(
-                new ProblemTest { Input = Text(Member(Member(test, "input"), "stdin")) ?? "", Expected = expected }
-            );
+            tests.Add(test);
         }
 
-        return Of(
-            request,
-            new Problem { Id = "submit", Tests = tests },
-            [.. tests.Select(t => Stdio(t.Input!, t.Expected!))]
-        );
+        var problem = new Problem
+        {
+            Id = "submit",
+            Tests = [.. tests.Select(t => new ProblemTest { Input = t.Stdin, Expected = t.Stdout ?? "" })],
+        };
+        return Of(request, problem, [.. tests.Select(t => t.Shown())]) with
+        {
+            Staged = tests.Any(t => t.HasFiles) ? tests : [],
+        };
     }
 
     /// <summary><c>provided_data.test_cases: {type, fn_name, input[], output[], json_input}</c>, or MultiPL-E's <c>tests</c> for <c>assert</c>.</summary>
@@ -207,10 +207,6 @@ internal sealed record SubmittedTests
             Problem = Text(request.Id) is { Length: > 0 and < 200 } id ? problem with { Id = id } : problem,
             Shown = shown,
         };
-
-    // SandboxFusion lays every other field of a test's input into a file of that name, and compares those of its output.
-    private static bool HasFiles(JsonElement? side, string stream) =>
-        side is { ValueKind: JsonValueKind.Object } fields && fields.EnumerateObject().Any(f => f.Name != stream);
 
     private static object Stdio(string stdin, string stdout) => new { input = new { stdin }, output = new { stdout } };
 
