@@ -137,9 +137,16 @@ public sealed class RewardsClient(HttpClient http, RewardsClientOptions? options
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
         }
 
-        message.Content = body is null ? null : JsonContent.Create(body, body.GetType(), options: R1Json.Options);
+        message.Content = body is null ? null : Content(body);
         return message;
     }
+
+    // Of known length: in pieces ("chunked") is how some proxies and small servers refuse a body.
+    private static ByteArrayContent Content(object body) =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), R1Json.Options))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/json", "utf-8") },
+        };
 
     private async Task<HttpResponseMessage> RepeatAsync(
         Func<HttpRequestMessage> create,
@@ -159,7 +166,7 @@ public sealed class RewardsClient(HttpClient http, RewardsClientOptions? options
                     return response;
                 }
 
-                pause = response.Headers.RetryAfter?.Delta ?? pause;
+                pause = Asked(response.Headers.RetryAfter) ?? pause;
                 response.Dispose();
             }
             // No answer came: a broken connection, or this try's own time-out and not the caller's cancellation.
@@ -177,6 +184,10 @@ public sealed class RewardsClient(HttpClient http, RewardsClientOptions? options
             await Task.Delay(pause < _options.LongestPause ? pause : _options.LongestPause, _time, cancellationToken);
         }
     }
+
+    // As seconds, or as a time of day, which proxies write.
+    private TimeSpan? Asked(RetryConditionHeaderValue? header) =>
+        header?.Delta ?? (header?.Date - _time.GetUtcNow() is { } until && until > TimeSpan.Zero ? until : null);
 
     private static bool IsPassing(HttpStatusCode status) =>
         status

@@ -14,4 +14,12 @@ public sealed class RewardsServiceException : Exception
 
     /// <summary>The answer's status; null where none came.</summary>
     public HttpStatusCode? Status { get; }
+
+    /// <summary>Whether no service answered, or one that could not do its work at that time: asking later may help.</summary>
+    public bool IsAway =>
+        Status
+            is null
+                or HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout;
 }

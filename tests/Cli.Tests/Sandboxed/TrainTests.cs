@@ -81,7 +81,11 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public async Task Run_ByAServicesRewards_IsTheSameRun_WithoutASandboxOfItsOwn()
     {
-        using var service = CliProcess.Start(["serve", "--urls", "http://127.0.0.1:0", "--workers", "1"]);
+        const string Key = "a-key-that-is-long-enough";
+        using var service = CliProcess.Start(
+            ["serve", "--urls", "http://127.0.0.1:0", "--workers", "1"],
+            new Dictionary<string, string?> { ["R1CODE_API_KEYS"] = $"trainer:{Key}" }
+        );
         var url = "";
         await service.WaitUntilAsync(
             (output, _) =>
@@ -92,13 +96,22 @@ public sealed class TrainTests : IDisposable
                 return url.Length > 0;
             }
         );
-        using var remote = StartTraining(
-            _folder["remote"],
-            maxSteps: 1,
-            new Dictionary<string, string?> { ["DOCKER_HOST"] = "unix:///tmp/r1code-there-is-no-engine.sock" },
-            "--reward-url",
-            url["listening on ".Length..]
-        );
+        string[] recipe =
+        [
+            "--set",
+            $"reward_service.url={url["listening on ".Length..]}",
+            "--set",
+            "reward_service.api_key_env=JUDGE_KEY",
+        ];
+        var noEngine = new Dictionary<string, string?>
+        {
+            ["DOCKER_HOST"] = "unix:///tmp/r1code-there-is-no-engine.sock",
+        };
+        using var stranger = StartTraining(_folder["stranger"], maxSteps: 1, noEngine, recipe);
+        Assert.Contains("set JUDGE_KEY", (await stranger.WaitAsync()).ShouldEndWith(2).Error, StringComparison.Ordinal);
+
+        noEngine["JUDGE_KEY"] = Key;
+        using var remote = StartTraining(_folder["remote"], maxSteps: 1, noEngine, recipe);
         (await remote.WaitAsync()).ShouldEndWith(0);
         (await TrainAsync(_folder["local"], maxSteps: 1)).ShouldEndWith(0);
 

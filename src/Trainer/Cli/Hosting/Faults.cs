@@ -32,6 +32,9 @@ internal static class Faults
             case SandboxUnavailableException:
                 screen.Error(exception.Message);
                 return ExitCodes.SandboxUnavailable;
+            case RewardsServiceException { IsAway: true }: // the sandbox is there
+                screen.Error(exception.Message);
+                return ExitCodes.SandboxUnavailable;
             case VerbFailedException or TrainingException or RewardsServiceException or HttpRequestException:
                 screen.Error(exception.Message);
                 return ExitCodes.Failed;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using R1Code.Rewards.Contracts;
 using R1Code.Trainer;
@@ -7,6 +8,7 @@ namespace R1Code.Cli.Rewarding;
 /// <summary>Rewards from a service over HTTP; it gets the recipe's own functions and weights with each request.</summary>
 internal sealed class HttpRewardSource(
     RewardsClient client,
+    Uri service,
     IReadOnlyDictionary<string, JsonElement> rewards,
     SemaphoreSlim places
 ) : IRewardSource
@@ -32,12 +34,29 @@ internal sealed class HttpRewardSource(
         await places.WaitAsync(cancellationToken);
         try
         {
-            var answer = await client.ScoreAsync(request, cancellationToken);
-            return answer.Results[0];
+            return await ScoreAsync(request, cancellationToken);
         }
         finally
         {
             places.Release();
+        }
+    }
+
+    private async Task<RewardBreakdown> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                var answer = await client.ScoreAsync(request, cancellationToken);
+                return answer.Results[0];
+            }
+            // Busy is not broken: whoever asks has a deadline of its own.
+            catch (RewardsServiceException e) when (e.Status == HttpStatusCode.TooManyRequests) { }
+            catch (RewardsServiceException e)
+            {
+                throw new RewardsServiceException($"the reward service {service}: {e.Message}", e.Status, e);
+            }
         }
     }
 }

@@ -14,8 +14,13 @@ namespace R1Code.Cli.Rewarding;
 /// </summary>
 internal sealed class RewardOffice : IAsyncDisposable
 {
-    // Requests in flight to a service: it judges them on its own cores and queues the rest.
-    private const int HttpPlaces = 64;
+    // Two minutes in all: a service that is restarted in the middle of a run does not end the run.
+    private static readonly RewardsClientOptions Patient = new()
+    {
+        Attempts = 16,
+        FirstPause = TimeSpan.FromMilliseconds(500),
+        LongestPause = TimeSpan.FromSeconds(10),
+    };
 
     private readonly SandboxSession? _session;
     private readonly HttpClient? _http;
@@ -28,36 +33,54 @@ internal sealed class RewardOffice : IAsyncDisposable
         _places = new SemaphoreSlim(places);
     }
 
-    private RewardOffice(Uri service)
+    private RewardOffice(HttpClient http, RewardService service)
     {
-        _http = new HttpClient { BaseAddress = service, Timeout = TimeSpan.FromMinutes(5) };
-        var key = Environment.GetEnvironmentVariable("R1CODE_API_KEY");
-        _client = new RewardsClient(_http, new RewardsClientOptions { ApiKey = key });
-        _places = new SemaphoreSlim(HttpPlaces);
+        _http = http;
+        _client = new RewardsClient(http, Patient with { ApiKey = service.Key });
+        _places = new SemaphoreSlim(service.MaxInFlight);
     }
 
     /// <summary>Opens it.</summary>
     /// <param name="screen">For notes while the sandbox is set up.</param>
-    /// <param name="service">The service's address; null for the sandbox of this process.</param>
+    /// <param name="service">The service; null for the sandbox of this process.</param>
     /// <param name="options">How that sandbox runs.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SandboxUnavailableException">Neither a sandbox nor the service can be had; the message says why.</exception>
     public static async Task<RewardOffice> OpenAsync(
         Screen screen,
-        Uri? service,
+        RewardService? service,
         SandboxOptions options,
         CancellationToken cancellationToken
-    ) =>
-        service is null
+    )
+    {
+        if (service is null)
+        {
             // Two submissions a box: one runs while the other compiles.
-            ? new RewardOffice(await SandboxSession.OpenAsync(screen, options, cancellationToken), 2 * options.Boxes)
-            : new RewardOffice(service);
+            return new RewardOffice(
+                await SandboxSession.OpenAsync(screen, options, cancellationToken),
+                2 * options.Boxes
+            );
+        }
+
+        var http = new HttpClient { BaseAddress = service.Root, Timeout = TimeSpan.FromMinutes(5) };
+        try
+        {
+            await new RewardServiceCheck(http, service).RunAsync(cancellationToken);
+            return new RewardOffice(http, service);
+        }
+        catch
+        {
+            http.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>A source that prices with the given functions and weights.</summary>
     /// <exception cref="RewardSettingsException">They are wrong; the message names each fault.</exception>
     public IRewardSource SourceFor(IReadOnlyDictionary<string, JsonElement> rewards) =>
         _client is null
             ? new SandboxRewardSource(new CompletionScorer(_session!.Sandbox, RewardSet.Create(rewards)), _places)
-            : new HttpRewardSource(_client, rewards, _places);
+            : new HttpRewardSource(_client, _http!.BaseAddress!, rewards, _places);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -6,6 +6,7 @@ using R1Code.Cli.Sandboxing;
 using R1Code.Cli.Terminal;
 using R1Code.Cli.Training;
 using R1Code.Sandbox;
+using R1Code.Trainer;
 using R1Code.Trainer.Evaluation;
 using R1Code.Trainer.Recipes;
 
@@ -134,7 +135,7 @@ internal sealed class EvalVerb : Verb
 
         await using var office = await RewardOffice.OpenAsync(
             _screen,
-            parse.GetValue(_rewardUrl),
+            parse.GetValue(_rewardUrl) is { } url ? RewardService.At(url) : null,
             sandbox,
             cancellationToken
         );

@@ -4,7 +4,9 @@ using R1Code.Cli.Rewarding;
 using R1Code.Cli.Terminal;
 using R1Code.Cli.Training;
 using R1Code.Report;
+using R1Code.Rewards.Contracts;
 using R1Code.Sandbox;
+using R1Code.Trainer;
 using R1Code.Trainer.Pipeline;
 using R1Code.Trainer.Recipes;
 
@@ -64,7 +66,7 @@ internal sealed class TrainVerb : Verb
         var options = new SandboxOptions { Boxes = parse.GetValue(_workers) };
         await using var office = await RewardOffice.OpenAsync(
             _screen,
-            parse.GetValue(_rewardUrl),
+            parse.GetValue(_rewardUrl) is { } url ? RewardService.At(url, recipe) : RewardService.Of(recipe),
             options,
             cancellationToken
         );
@@ -86,7 +88,10 @@ internal sealed class TrainVerb : Verb
             );
             return ExitCodes.Done;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception e)
+            when (e is RewardsServiceException
+                || (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            )
         {
             reporter.Dispose();
             _screen.Note($"The run is kept in {folder}; go on with it by --resume.");

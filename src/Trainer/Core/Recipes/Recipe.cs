@@ -40,6 +40,9 @@ public sealed record Recipe
             ["format"] = JsonSerializer.SerializeToElement(0.1),
         };
 
+    /// <summary>A service that judges for this run; null for the sandbox of this machine. The default value is null.</summary>
+    public RewardServiceOptions? RewardService { get; init; }
+
     /// <summary>How held-out problems are measured after a stage.</summary>
     public EvaluationOptions Evaluation { get; init; } = new();
 

@@ -46,6 +46,12 @@ internal static class RecipeRules
         Require(recipe.Model.Lora is not { R: < 1 }, "model.lora.r", "must be at least 1");
         var m = recipe.Evaluation.ShortM;
         Require(m is null || m <= recipe.Evaluation.Samples, "evaluation.short_m", "is more than evaluation.samples");
+        Require(
+            recipe.RewardService is not { Url: var url }
+                || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"),
+            "reward_service.url",
+            $"'{recipe.RewardService?.Url}' is no address; it looks like http://judge:8080"
+        );
         CheckStages(recipe, Require);
 
         void Require(bool holds, string key, string reason)
