@@ -1,4 +1,5 @@
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Hangfire;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Service.Observation;
@@ -31,7 +32,10 @@ internal sealed class CallbackJob(
 
         var status = job.ToStatus(await store.ResultsAsync(jobId, 0, stopping));
         using var client = clients.CreateClient(ClientName);
-        using var response = await client.PostAsJsonAsync(callback, status, R1Json.Options, stopping);
+        // Of known length: some receivers refuse a body that comes in pieces ("chunked").
+        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(status, R1Json.Options));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        using var response = await client.PostAsync(callback, body, stopping);
         if (!response.IsSuccessStatusCode)
         {
             Log.CallbackRefused(logger, jobId, callback.Host, (int)response.StatusCode);

@@ -6,17 +6,29 @@ using R1Code.Cli.Hosting;
 
 namespace R1Code.Cli.Bench.Service;
 
-/// <summary>A PostgreSQL of its own on a free loopback port, with its usual settings; it and its data go with this object.</summary>
+/// <summary>
+/// A PostgreSQL of its own on a free loopback port, with its usual settings; it and its data go with this object, and with
+/// this process however it ends.
+/// </summary>
 internal sealed class ScratchPostgres : IDisposable
 {
     private readonly string _binaries;
     private readonly string _folder;
     private readonly int _port = FreePort();
+    private readonly Afterwards _afterwards;
 
     private ScratchPostgres(string binaries)
     {
         _binaries = binaries;
         _folder = Directory.CreateTempSubdirectory("r1code-bench-pg-").FullName;
+        _afterwards = new Afterwards(
+            """
+            folder=$1; shift
+            test -e "$folder/data/postmaster.pid" && "$@" -D "$folder/data" -m immediate -w stop
+            rm -rf -- "$folder"
+            """,
+            [_folder, .. AsItsUser("pg_ctl")]
+        );
     }
 
     /// <summary>How to connect to it.</summary>
@@ -54,15 +66,7 @@ internal sealed class ScratchPostgres : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
-        {
-            Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
-        }
-
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _afterwards.Dispose();
 
     private void Start()
     {
@@ -87,15 +91,16 @@ internal sealed class ScratchPostgres : IDisposable
 
     private void Run(string program, params string[] arguments)
     {
+        string[] command = [.. AsItsUser(program), .. arguments];
+        Shell(command[0], command[1..]);
+    }
+
+    private string[] AsItsUser(string program)
+    {
         var path = Path.Combine(_binaries, program);
-        if (Environment.IsPrivilegedProcess)
-        {
-            Shell("setpriv", ["--reuid=postgres", "--regid=postgres", "--clear-groups", "--", path, .. arguments]);
-        }
-        else
-        {
-            Shell(path, arguments);
-        }
+        return Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", path]
+            : [path];
     }
 
     // The server keeps what it inherits: its output goes nowhere, not into a pipe that somebody would wait for.

@@ -12,8 +12,18 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
+    private readonly Afterwards _afterwards;
 
-    private WorkerProcess(Process process) => _process = process;
+    private WorkerProcess(Process process)
+    {
+        _process = process;
+
+        // As a service manager would: it removes its containers before it goes.
+        _afterwards = new Afterwards(
+            "grep -q worker \"/proc/$1/cmdline\" && kill -TERM \"$1\"",
+            process.Id.ToString(CultureInfo.InvariantCulture)
+        );
+    }
 
     /// <summary>Starts it; returns when its boxes answer.</summary>
     public static async Task<WorkerProcess> StartAsync(
@@ -65,15 +75,10 @@ internal sealed class WorkerProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!_process.HasExited)
+        _afterwards.Dispose();
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(30)))
         {
-            // As a service manager would: it removes its containers before it goes.
-            using var stop = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-            stop.WaitForExit();
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(30)))
-            {
-                _process.Kill();
-            }
+            _process.Kill();
         }
 
         _process.Dispose();
