@@ -4,10 +4,14 @@ using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Sandbox;
 
-/// <summary>The figures of a sandbox as the meter <c>R1Code.Sandbox</c>, for whatever exports meters.</summary>
+/// <summary>The figures of a sandbox as the meter <c>R1Code.Sandbox</c>, and its stages as the spans of that name.</summary>
 internal sealed class SandboxMetrics : IDisposable
 {
-    private readonly Meter _meter = new("R1Code.Sandbox");
+    private const string Name = "R1Code.Sandbox";
+
+    private static readonly ActivitySource Spans = new(Name);
+
+    private readonly Meter _meter = new(Name);
     private readonly Counter<long> _verdicts;
     private readonly Histogram<double> _stages;
 
@@ -55,12 +59,20 @@ internal sealed class SandboxMetrics : IDisposable
     public void Count(VerdictStatus status) =>
         _verdicts.Add(1, new KeyValuePair<string, object?>("status", status.ToString()));
 
-    /// <summary>Measures a stage that began at <paramref name="started"/> and ends now.</summary>
-    public void Measure(string stage, long started) =>
-        _stages.Record(
-            Stopwatch.GetElapsedTime(started).TotalSeconds,
-            new KeyValuePair<string, object?>("stage", stage)
-        );
+    /// <summary>Measures a stage that began at <paramref name="started"/> and ends now, and shows it as a span.</summary>
+    public void Measure(string stage, long started)
+    {
+        var took = Stopwatch.GetElapsedTime(started);
+        _stages.Record(took.TotalSeconds, new KeyValuePair<string, object?>("stage", stage));
+        Spans
+            .StartActivity(
+                stage,
+                ActivityKind.Internal,
+                default(ActivityContext),
+                startTime: DateTimeOffset.UtcNow - took
+            )
+            ?.Dispose();
+    }
 
     /// <inheritdoc />
     public void Dispose() => _meter.Dispose();

@@ -177,6 +177,93 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         Assert.Equal(scored.ToJsonString(), done["results"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Trace_GoesFromTheRequestThroughTheQueueToTheReward_AcrossProcesses()
+    {
+        postgres.Require();
+        const string Caller = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var folder = Directory.CreateTempSubdirectory("r1code-spans-").FullName;
+        var (apiSpans, workerSpans) = (Path.Combine(folder, "api"), Path.Combine(folder, "worker"));
+        await using var worker = await Node.StartAsync(
+            "worker",
+            PostgresServer.FreePort(),
+            postgres.Connection,
+            (Node.SpansVariable, workerSpans)
+        );
+        await using var api = await Node.StartAsync(
+            "api",
+            PostgresServer.FreePort(),
+            postgres.Connection,
+            (Node.SpansVariable, apiSpans)
+        );
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{Caller}-00f067aa0ba902b7-01");
+
+        await DoneAsync(client, await SubmitAsync(client, "traced"), () => worker.Output);
+        using var content = new StringContent(Bodies.Batch(1), Encoding.UTF8, "application/json");
+        using var scored = await client.PostAsync(
+            new Uri("/v1/score", UriKind.Relative),
+            content,
+            RunningService.Token
+        );
+        scored.EnsureSuccessStatusCode();
+
+        await Eventually.TrueAsync(
+            () => Task.FromResult(SpanFile.Read(workerSpans).Any(s => s.Name == "call" && s.Trace == Caller)),
+            "the worker's spans are written"
+        );
+        var requests = SpanFile.Read(apiSpans).Where(s => s.Trace == Caller).Select(s => s.Id).ToHashSet();
+        var spans = SpanFile.Read(workerSpans).Where(s => s.Trace == Caller).ToList();
+        var slice = spans.First(s => s.Name == "slice");
+        Assert.Contains(slice.Parent, requests);
+        Assert.Contains(spans, s => s.Name == "queue" && requests.Contains(s.Parent));
+        Assert.Contains(spans, s => s.Name == "judge" && s.Parent == slice.Id);
+        Assert.Contains(spans, s => s.Name == "reward" && s.Parent == slice.Id);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Page_ShowsWhatAllNodesJudged()
+    {
+        postgres.Require();
+        await using var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
+        await using var api = await Node.StartAsync("api", PostgresServer.FreePort(), postgres.Connection);
+        await using var other = await Node.StartAsync("api", PostgresServer.FreePort(), postgres.Connection);
+        using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
+        using var looking = new HttpClient { BaseAddress = other.Address, Timeout = TimeSpan.FromSeconds(60) };
+
+        await DoneAsync(client, await SubmitAsync(client, "shown"), () => worker.Output);
+        using var run = await client.PostAsJsonAsync(
+            new Uri("/run_code", UriKind.Relative),
+            new { language = "csharp", code = "// prints: here \0 there" },
+            RunningService.Token
+        );
+        run.EnsureSuccessStatusCode();
+
+        JsonArray rows = [];
+        await Eventually.TrueAsync(
+            async () => (rows = (JsonArray)(await LookAsync("/v1/submissions?q=PRINTS%3A%20here"))!).Count == 1,
+            "the call at the other API node is shown"
+        );
+        await Eventually.TrueAsync(
+            async () => ((JsonArray)(await LookAsync("/v1/submissions?q=sum"))!).Count >= Items,
+            "what the worker judged is shown"
+        );
+        var one = await LookAsync($"/v1/submissions/{rows[0]!["number"]}");
+        Assert.Equal("// prints: here \0 there", (string?)one!["text"]);
+        Assert.StartsWith("api ", (string?)one["node"], StringComparison.Ordinal);
+        var live = await LookAsync("/v1/live");
+        Assert.True(live!["nodes"]!.AsArray().Count >= 3, live.ToJsonString());
+        Assert.True((int)live["verdicts"]!["Accepted"]! > Items, live.ToJsonString());
+        Assert.True((int)live["queue"]!["workers"]! >= 4, live.ToJsonString());
+
+        async Task<JsonNode?> LookAsync(string path)
+        {
+            var text = await looking.GetStringAsync(new Uri(path, UriKind.Relative), RunningService.Token);
+            return JsonNode.Parse(text);
+        }
+    }
+
     private static async Task<string> SubmitAsync(HttpClient client, string key)
     {
         var body = JsonNode.Parse(Bodies.Batch(Items))!.AsObject();

@@ -2,12 +2,19 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using R1Code.Rewards.Service.Tests.Support;
+using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Service.Tests.Cluster;
 
 /// <summary>One process of the service; its sandbox is scripted and takes 20 ms for a submission.</summary>
 internal sealed class Node : IAsyncDisposable
 {
+    /// <summary>Set to 1: every judgement is marked, so that one can be told from another of the same program.</summary>
+    public const string MarkedVariable = "R1CODE_TEST_MARKED";
+
+    /// <summary>A file into which the process writes its spans.</summary>
+    public const string SpansVariable = "R1CODE_TEST_SPANS";
+
     private readonly Process _process;
     private readonly List<string> _output = [];
 
@@ -26,14 +33,17 @@ internal sealed class Node : IAsyncDisposable
         {
             lock (_output)
             {
-                return string.Join('\n', _output.TakeLast(20));
+                return string.Join('\n', _output.TakeLast(80));
             }
         }
     }
 
     public static async Task<int> RunAsync(string role, string url, string connection)
     {
-        var sandbox = new ScriptedSandbox { Gate = (_, token) => Task.Delay(20, token) };
+        using var spans = SpanFile.Open(Environment.GetEnvironmentVariable(SpansVariable));
+        var scripted = new ScriptedSandbox { Gate = (_, token) => Task.Delay(20, token) };
+        ISandbox sandbox =
+            Environment.GetEnvironmentVariable(MarkedVariable) == "1" ? new MarkingSandbox(scripted) : scripted;
         await using var host = RewardsHost.Create(
             new ServiceOptions
             {
@@ -55,7 +65,12 @@ internal sealed class Node : IAsyncDisposable
         return 0;
     }
 
-    public static async Task<Node> StartAsync(string role, int port, string connection)
+    public static async Task<Node> StartAsync(
+        string role,
+        int port,
+        string connection,
+        params (string Name, string Value)[] variables
+    )
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
         var process = new Process
@@ -70,6 +85,11 @@ internal sealed class Node : IAsyncDisposable
                 RedirectStandardError = true,
             },
         };
+        foreach (var (name, value) in variables)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         var node = new Node(process, new Uri(url));
         process.OutputDataReceived += (_, e) => node.Note(e.Data);
         process.ErrorDataReceived += (_, e) => node.Note(e.Data);

@@ -67,6 +67,32 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>Ends it as a crash would: no checkpoint, connections cut.</summary>
     public Task CrashAsync() => ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
 
+    /// <summary>As <c>kill -9</c> of the server itself: its backends notice by themselves, some time later.</summary>
+    public async Task KillAsync()
+    {
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid"), CancellationToken.None);
+        using var server = Process.GetProcessById(int.Parse(lines[0], CultureInfo.InvariantCulture));
+        server.Kill();
+        await server.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Starts it after <see cref="KillAsync"/>: refused as long as old backends hold the shared memory.</summary>
+    public async Task StartAgainAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await StartAsync();
+                return;
+            }
+            catch (Xunit.Sdk.XunitException) when (tries < 100)
+            {
+                await Task.Delay(200, CancellationToken.None);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_binaries is not null && File.Exists(Path.Combine(Data, "postmaster.pid")))

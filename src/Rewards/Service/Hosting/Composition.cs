@@ -137,6 +137,8 @@ internal static class Composition
     {
         services.AddSingleton<ServiceTelemetry>();
         services.AddSingleton<SubmissionLog>();
+        services.AddSingleton<LocalBoard>();
+        services.TryAddSingleton<ISubmissionBoard>(p => p.GetRequiredService<LocalBoard>());
         services.AddHostedService<Gauges>();
         var telemetry = services.AddOpenTelemetry();
         telemetry.WithMetrics(metrics =>
@@ -153,7 +155,9 @@ internal static class Composition
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
         {
             telemetry.WithTracing(tracing =>
-                tracing.AddSource(ServiceTelemetry.MeterName, "Microsoft.AspNetCore").AddOtlpExporter()
+                tracing
+                    .AddSource(ServiceTelemetry.MeterName, "R1Code.Sandbox", "Microsoft.AspNetCore")
+                    .AddOtlpExporter()
             );
         }
     }

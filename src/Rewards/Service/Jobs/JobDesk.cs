@@ -53,6 +53,7 @@ internal sealed class JobDesk(
             Rewards = request.Rewards,
             Items = batch.Items,
             SliceSize = SliceSizes.Of(batch, options.Queue.SliceSize),
+            Trace = Activity.Current?.Id,
         };
 
         // From here on the job is accepted: if this process dies before the slices are queued, another one queues them.

@@ -21,6 +21,9 @@ internal sealed record NewJob
 
     public required int SliceSize { get; init; }
 
+    /// <summary>The request's place in its trace (W3C <c>traceparent</c>), so that the work belongs to it wherever it is done.</summary>
+    public string? Trace { get; init; }
+
     public int Slices => (Items.Count + SliceSize - 1) / SliceSize;
 }
 
@@ -90,7 +93,13 @@ internal sealed record SliceWork(
     string Client,
     IReadOnlyDictionary<string, JsonElement> Rewards,
     IReadOnlyList<(int Index, JobItem Item)> Pending
-);
+)
+{
+    /// <summary>Where the job came from and when; see <see cref="NewJob.Trace"/>.</summary>
+    public string? Trace { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>One slice of a job.</summary>
 internal readonly record struct SliceId(string JobId, int Slice);

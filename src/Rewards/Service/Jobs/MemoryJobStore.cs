@@ -68,7 +68,13 @@ internal sealed class MemoryJobStore(JobSignals signals, TimeProvider time) : IJ
                 }
             }
 
-            return Task.FromResult<SliceWork?>(new SliceWork(entry.Job.Client, entry.Job.Rewards, pending));
+            return Task.FromResult<SliceWork?>(
+                new SliceWork(entry.Job.Client, entry.Job.Rewards, pending)
+                {
+                    Trace = entry.Job.Trace,
+                    CreatedAt = entry.Header.CreatedAt,
+                }
+            );
         }
     }
 

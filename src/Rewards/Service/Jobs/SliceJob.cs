@@ -28,8 +28,6 @@ internal sealed class SliceJob(
     [AutomaticRetry(Attempts = QueueOptions.SandboxRetries, DelaysInSeconds = [1, 5])]
     public async Task RunAsync(string jobId, int slice, PerformContext? context, CancellationToken stopping)
     {
-        using var activity = ServiceTelemetry.Source.StartActivity("slice", ActivityKind.Consumer);
-        activity?.SetTag("r1code.job", jobId).SetTag("r1code.slice", slice);
         using var alive = pulse.Begin(new SliceId(jobId, slice));
         var work = await store.TakeSliceAsync(jobId, slice, stopping);
         if (work is null)
@@ -37,6 +35,8 @@ internal sealed class SliceJob(
             return; // Cancelled, forgotten, or finished by another worker: nothing is owed.
         }
 
+        using var activity = Traces.Slice(work);
+        activity?.SetTag("r1code.job", jobId).SetTag("r1code.slice", slice);
         var attempt = context?.GetJobParameter<int>("RetryCount") ?? 0;
         var rewards = RewardSet.Create(work.Rewards);
         var results = new SliceResults(store, jobId);

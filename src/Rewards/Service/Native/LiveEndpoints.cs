@@ -10,7 +10,7 @@ using R1Code.Rewards.Service.Queueing;
 
 namespace R1Code.Rewards.Service.Native;
 
-/// <summary>What the web page shows: the state now and the latest submissions of this process.</summary>
+/// <summary>What the web page shows: the state now and the latest submissions, of all processes on one storage.</summary>
 internal static class LiveEndpoints
 {
     private const int MostListed = 200;
@@ -22,58 +22,84 @@ internal static class LiveEndpoints
             .WithTags("Watching")
             .WithSummary("Throughput, queue, verdicts and boxes now");
         routes
-            .MapGet("/v1/submissions", List)
+            .MapGet("/v1/submissions", ListAsync)
             .WithTags("Watching")
             .WithSummary("The latest submissions, newest first; q searches them");
         routes
-            .MapGet("/v1/submissions/{number:long}", Find)
+            .MapGet("/v1/submissions/{number:long}", FindAsync)
             .WithTags("Watching")
             .WithSummary("One of the latest submissions with code and facts");
     }
 
     private static async Task<Ok<LiveState>> LiveAsync(
-        SubmissionLog latest,
-        JudgingQueue queue,
+        ISubmissionBoard board,
         IJobStore jobs,
-        SandboxFacts sandbox,
-        SandboxWatch watch,
         ServiceOptions options,
         CancellationToken aborted
     )
     {
-        var (perSecond, verdicts) = latest.Totals();
+        var nodes = await board.NodesAsync(aborted);
+        var sandboxes = nodes.Select(n => n.Sandbox).OfType<SandboxState>().ToList();
         return TypedResults.Ok(
             new LiveState
             {
                 Role = options.Role.ToString().ToLowerInvariant(),
                 Storage = options.Storage.ToString().ToLowerInvariant(),
-                PerSecond = perSecond,
-                Verdicts = verdicts.ToDictionary(v => v.Key.ToString(), v => v.Value, StringComparer.Ordinal),
-                Queue = new QueueState(queue.Waiting, queue.Busy, queue.Workers, await jobs.PendingItemsAsync(aborted)),
-                Sandbox = sandbox.Look(),
-                SecondsSinceAnswer = watch.SinceAnswer?.TotalSeconds,
+                Nodes = [.. nodes.Select(n => new NodeSummary(n.Name, n.Role, n.PerSecond.Sum(), n.Busy, n.Workers))],
+                PerSecond = [.. Enumerable.Range(0, SubmissionLog.Window).Select(i => nodes.Sum(n => n.PerSecond[i]))],
+                Verdicts = nodes
+                    .SelectMany(n => n.Verdicts)
+                    .GroupBy(v => v.Key, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, g => g.Sum(v => v.Value), StringComparer.Ordinal),
+                Queue = new QueueState(
+                    nodes.Sum(n => n.Waiting),
+                    nodes.Where(n => n.Workers > 0).Sum(n => n.Busy),
+                    nodes.Sum(n => n.Workers),
+                    await jobs.PendingItemsAsync(aborted)
+                ),
+                Sandbox = sandboxes.Count == 0 ? null : Sum(sandboxes),
+                SecondsSinceAnswer = nodes.Min(n => n.SecondsSinceAnswer),
             }
         );
     }
 
-    private static Ok<IEnumerable<SubmissionRecord>> List(string? q, SubmissionLog latest) =>
-        // A list is for looking over: code and facts come with the one that is opened.
-        TypedResults.Ok(latest.Search(q, MostListed).Select(r => r with { Text = "", Verdict = null }));
+    private static SandboxState Sum(List<SandboxState> sandboxes) =>
+        new()
+        {
+            Tier = string.Join(", ", sandboxes.Select(s => s.Tier).Distinct(StringComparer.Ordinal)),
+            Boxes = sandboxes.Sum(s => s.Boxes),
+            Busy = sandboxes.Sum(s => s.Busy),
+            CompileCacheHits = sandboxes.Sum(s => s.CompileCacheHits),
+            CompileCacheMisses = sandboxes.Sum(s => s.CompileCacheMisses),
+        };
 
-    private static Results<Ok<SubmissionRecord>, Refused> Find(long number, SubmissionLog latest) =>
-        latest.Find(number) is { } record
+    private static async Task<Ok<IReadOnlyList<SubmissionRecord>>> ListAsync(
+        string? q,
+        ISubmissionBoard board,
+        CancellationToken aborted
+    ) => TypedResults.Ok(await board.SearchAsync(q, MostListed, aborted));
+
+    private static async Task<Results<Ok<SubmissionRecord>, Refused>> FindAsync(
+        long number,
+        ISubmissionBoard board,
+        CancellationToken aborted
+    ) =>
+        await board.FindAsync(number, aborted) is { } record
             ? TypedResults.Ok(record)
             : Refused.NotFound(
                 string.Create(CultureInfo.InvariantCulture, $"Submission {number} is not among the latest.")
             );
 }
 
-/// <summary>The state of a process now.</summary>
+/// <summary>The state now of all processes that share a storage.</summary>
 internal sealed record LiveState
 {
     public required string Role { get; init; }
 
     public required string Storage { get; init; }
+
+    /// <summary>The processes that live.</summary>
+    public required IReadOnlyList<NodeSummary> Nodes { get; init; }
 
     /// <summary>Submissions in each of the last 60 seconds, oldest first.</summary>
     public required IReadOnlyList<long> PerSecond { get; init; }
@@ -89,3 +115,6 @@ internal sealed record LiveState
 
 /// <summary>How much waits and runs.</summary>
 internal sealed record QueueState(int Waiting, int Busy, int Workers, long JobItems);
+
+/// <summary>One process among others: what it judged in the last minute, and its workers (none for role api).</summary>
+internal sealed record NodeSummary(string Name, string Role, long LastMinute, int Busy, int Workers);

@@ -8,7 +8,8 @@ namespace R1Code.Rewards.Service.Observation;
 /// </summary>
 internal sealed class SubmissionLog(TimeProvider time)
 {
-    private const int Kept = 500;
+    /// <summary>How many are kept.</summary>
+    public const int Kept = 500;
 
     /// <summary>Seconds over which throughput is counted.</summary>
     public const int Window = 60;
@@ -57,6 +58,15 @@ internal sealed class SubmissionLog(TimeProvider time)
         }
     }
 
+    /// <summary>Those after a number, oldest first.</summary>
+    public IReadOnlyList<SubmissionRecord> After(long number)
+    {
+        lock (_gate)
+        {
+            return [.. _latest.SkipWhile(r => r.Number <= number)];
+        }
+    }
+
     /// <summary>Submissions in each of the last <see cref="Window"/> seconds, oldest first, and all verdicts so far.</summary>
     public (long[] PerSecond, IReadOnlyDictionary<VerdictStatus, long> Verdicts) Totals()
     {
@@ -75,9 +85,7 @@ internal sealed class SubmissionLog(TimeProvider time)
 
     private static bool Matches(SubmissionRecord record, string? text) =>
         string.IsNullOrEmpty(text)
-        || new[] { record.ProblemId, record.Client, record.Protocol, record.Status?.ToString(), record.Text }.Any(
-            field => field?.Contains(text, StringComparison.OrdinalIgnoreCase) == true
-        );
+        || record.Words().Any(word => word.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private void Advance()
     {

@@ -8,8 +8,11 @@ internal sealed record SubmissionRecord
     /// <summary>Most characters of code kept for one submission.</summary>
     public const int MaxText = 32 * 1024;
 
-    /// <summary>Running number in this process, newest highest.</summary>
+    /// <summary>Running number, newest highest: in this process, or in the database that several share.</summary>
     public long Number { get; init; }
+
+    /// <summary>The process that judged it; null where there is only one.</summary>
+    public string? Node { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
@@ -33,6 +36,13 @@ internal sealed record SubmissionRecord
     public IReadOnlyDictionary<string, double?>? Rewards { get; init; }
 
     public Verdict? Verdict { get; init; }
+
+    /// <summary>As a list shows it: code and facts come with the one that is opened.</summary>
+    public SubmissionRecord Summary() => this with { Text = "", Verdict = null };
+
+    /// <summary>The texts in which a search looks.</summary>
+    public IEnumerable<string> Words() =>
+        new[] { ProblemId, Client, Protocol, Status?.ToString(), Node, Text }.OfType<string>();
 
     public static string Cut(string text) =>
         text.Length <= MaxText

@@ -56,9 +56,16 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
         var jobs = await database.QueryAsync(
             """
             WITH seen AS (UPDATE r1code.job_slices SET seen_at = now(), taken = true WHERE job_id = $1 AND slice = $2)
-            UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state < 2 RETURNING client, rewards, slice_size
+            UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state < 2 RETURNING client, rewards, slice_size, trace, created_at
             """,
-            r => (Client: r.GetString(0), Rewards: r.GetFieldValue<byte[]>(1), SliceSize: r.GetInt32(2)),
+            r =>
+                (
+                    Client: r.GetString(0),
+                    Rewards: r.GetFieldValue<byte[]>(1),
+                    SliceSize: r.GetInt32(2),
+                    Trace: r.IsDBNull(3) ? null : r.GetString(3),
+                    CreatedAt: r.GetFieldValue<DateTimeOffset>(4)
+                ),
             cancellationToken,
             jobId,
             slice
@@ -112,7 +119,11 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
                     )
                 ),
             ]
-        );
+        )
+        {
+            Trace = jobs[0].Trace,
+            CreatedAt = jobs[0].CreatedAt,
+        };
     }
 
     public async Task AddResultsAsync(
@@ -269,8 +280,8 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
         await using var insert = Database.Command(
             connection,
             """
-            INSERT INTO r1code.jobs (id, client, idempotency_key, total, slice_size, rewards, callback)
-            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+            INSERT INTO r1code.jobs (id, client, idempotency_key, total, slice_size, rewards, callback, trace)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING
             """,
             job.Id,
             job.Client,
@@ -278,7 +289,8 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
             job.Items.Count,
             job.SliceSize,
             Database.Json(job.Rewards),
-            job.Callback?.ToString()
+            job.Callback?.ToString(),
+            job.Trace
         );
         if (await insert.ExecuteNonQueryAsync(cancellationToken) == 0)
         {

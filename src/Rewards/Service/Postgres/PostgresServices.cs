@@ -3,6 +3,7 @@ using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Microsoft.Extensions.DependencyInjection;
 using R1Code.Rewards.Service.Jobs;
+using R1Code.Rewards.Service.Observation;
 using R1Code.Rewards.Service.Problems;
 
 namespace R1Code.Rewards.Service.Postgres;
@@ -17,6 +18,9 @@ internal static class PostgresServices
         services.AddSingleton<IProblemStore, PostgresProblemStore>();
         services.AddSingleton<JobStorage>(p => Storage(p.GetRequiredService<Database>(), options));
         services.AddHostedService<ChangeListener>();
+        services.AddSingleton<SharedBoard>();
+        services.AddSingleton<ISubmissionBoard>(p => p.GetRequiredService<SharedBoard>());
+        services.AddHostedService(p => p.GetRequiredService<SharedBoard>());
         if (options.Role != ServiceRole.Api)
         {
             services.AddHostedService<RemoteCallWorker>();

@@ -67,9 +67,14 @@ internal sealed class RemoteCallWorker(
                 SELECT id FROM r1code.sandbox_calls
                 WHERE answer IS NULL AND (taken_at IS NULL OR taken_at < now() - $2) AND NOT ({Orphaned})
                 ORDER BY number LIMIT $3 FOR UPDATE SKIP LOCKED
-            ) RETURNING id, kind, request
+            ) RETURNING id, kind, request, trace
             """,
-            r => (Id: r.GetString(0), Kind: r.GetInt16(1), Request: r.GetFieldValue<byte[]>(2)),
+            r => new Call(
+                r.GetString(0),
+                r.GetInt16(1),
+                r.GetFieldValue<byte[]>(2),
+                r.IsDBNull(3) ? null : r.GetString(3)
+            ),
             stopping,
             _name,
             options.Queue.WorkerSilence,
@@ -77,23 +82,24 @@ internal sealed class RemoteCallWorker(
         );
         foreach (var call in calls)
         {
-            _running[call.Id] = AnswerAsync(call.Id, call.Kind, call.Request, stopping);
+            _running[call.Id] = AnswerAsync(call, stopping);
         }
 
         return calls.Count;
     }
 
-    private async Task AnswerAsync(string id, short kind, byte[] request, CancellationToken stopping)
+    private async Task AnswerAsync(Call call, CancellationToken stopping)
     {
         // Leaves the loop that takes calls before it works.
         await Task.Yield();
+        using var span = Traces.Call(call.Trace);
         try
         {
-            var answer = await queue.Add("calls", token => JudgeAsync(kind, request, token), stopping);
+            var answer = await queue.Add("calls", token => JudgeAsync(call, token), stopping);
             await database.RunAsync(
                 "WITH answered AS (UPDATE r1code.sandbox_calls SET answer = $2 WHERE id = $1) SELECT pg_notify($3, $1)",
                 stopping,
-                id,
+                call.Id,
                 answer,
                 RemoteSandbox.Channel
             );
@@ -109,19 +115,19 @@ internal sealed class RemoteCallWorker(
         }
         finally
         {
-            _running.TryRemove(id, out _);
+            _running.TryRemove(call.Id, out _);
             signals.Pulse(RemoteSandbox.AnyWorker);
         }
     }
 
-    private async Task<byte[]> JudgeAsync(short kind, byte[] request, CancellationToken cancellationToken)
+    private async Task<byte[]> JudgeAsync(Call call, CancellationToken cancellationToken)
     {
-        if (kind == RemoteCall.Run)
+        if (call.Kind == RemoteCall.Run)
         {
-            return Database.Json(await sandbox.RunAsync(Database.Parse<ProgramRun>(request), cancellationToken));
+            return Database.Json(await sandbox.RunAsync(Database.Parse<ProgramRun>(call.Request), cancellationToken));
         }
 
-        var (problem, source) = Database.Parse<RemoteJudge>(request);
+        var (problem, source) = Database.Parse<RemoteJudge>(call.Request);
         return Database.Json(await sandbox.JudgeAsync(problem, source, cancellationToken));
     }
 
@@ -134,4 +140,6 @@ internal sealed class RemoteCallWorker(
                 _name,
                 _running.Keys.ToArray()
             );
+
+    private sealed record Call(string Id, short Kind, byte[] Request, string? Trace);
 }

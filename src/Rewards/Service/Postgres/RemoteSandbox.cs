@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Sandbox.Protocol;
 
@@ -29,13 +30,14 @@ internal sealed class RemoteSandbox(Database database, JobSignals signals) : ISa
         try
         {
             await database.RunAsync(
-                "WITH call AS (INSERT INTO r1code.sandbox_calls (id, kind, request) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING) SELECT pg_notify($4, $5)",
+                "WITH call AS (INSERT INTO r1code.sandbox_calls (id, kind, request, trace) VALUES ($1, $2, $3, $6) ON CONFLICT DO NOTHING) SELECT pg_notify($4, $5)",
                 cancellationToken,
                 id,
                 kind,
                 Database.Json(request),
                 Channel,
-                AnyWorker
+                AnyWorker,
+                Activity.Current?.Id
             );
             while (true)
             {

@@ -74,6 +74,12 @@ DO $$ BEGIN
             ADD COLUMN truncated boolean NOT NULL DEFAULT false,
             ADD COLUMN token_ids bytea;
     END IF;
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = 'r1code' AND table_name = 'jobs' AND column_name = 'trace'
+    ) THEN
+        ALTER TABLE r1code.jobs ADD COLUMN trace text;
+    END IF;
 END $$;
 
 CREATE TABLE IF NOT EXISTS r1code.problems (
@@ -94,3 +100,27 @@ CREATE TABLE IF NOT EXISTS r1code.sandbox_calls (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS sandbox_calls_open ON r1code.sandbox_calls (number) WHERE answer IS NULL;
+
+DO $$ BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = 'r1code' AND table_name = 'sandbox_calls' AND column_name = 'trace'
+    ) THEN
+        ALTER TABLE r1code.sandbox_calls ADD COLUMN trace text;
+    END IF;
+END $$;
+
+-- What the web page shows. Something to look at, not a record: nodes write what they did lately now and then, only the
+-- latest are kept, and nothing else depends on them. Unlogged: a crash of the server empties them.
+CREATE UNLOGGED TABLE IF NOT EXISTS r1code.submissions (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    summary bytea NOT NULL,
+    body bytea NOT NULL,
+    words text NOT NULL
+);
+
+CREATE UNLOGGED TABLE IF NOT EXISTS r1code.nodes (
+    name text PRIMARY KEY,
+    seen_at timestamptz NOT NULL DEFAULT now(),
+    state bytea NOT NULL
+);
