@@ -36,7 +36,8 @@ internal static unsafe class FolderEntries
 
     /// <summary>
     /// Removes what can be removed in one sweep of a folder: files, links, empty folders. Leaves folders that hold
-    /// something. Returns how many entries are left, or a negated error.
+    /// something. Returns how many entries are left, or a negated error. Where the caller wants the name of a folder to
+    /// go into, the sweep ends at the first one: going on would try every other one again after each.
     /// </summary>
     public static long RemoveFlat(int folder, ReadOnlySpan<byte> except, byte* firstFolder, int firstFolderLength)
     {
@@ -66,10 +67,12 @@ internal static unsafe class FolderEntries
                     && Sys.Do(Call.Unlinkat, folder, (nint)start, removeFolder) < 0
                 )
                 {
-                    if (left++ == 0 && firstFolder is not null && name.Length < firstFolderLength)
+                    left++;
+                    if (firstFolder is not null && name.Length < firstFolderLength)
                     {
                         name.CopyTo(new Span<byte>(firstFolder, firstFolderLength));
                         firstFolder[name.Length] = 0;
+                        return left;
                     }
                 }
             }

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using R1Code.Sandbox.Auditing;
+using R1Code.Sandbox.Engine.Tests.Verdicts;
+using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Wire;
+
+namespace R1Code.Sandbox.Engine.Tests.Lanes;
+
+/// <summary>
+/// Every attack gets its verdict, the same in both lanes; the next submission in the same box is judged right, and the
+/// box then holds what it held before any attack: one process, no files.
+/// </summary>
+public sealed class AttackLanesTests
+{
+    private static readonly GoldenProgram Honest = new()
+    {
+        Name = "honest",
+        Allowed = [VerdictStatus.Accepted],
+        Problem = GoldenCorpus.SumOf(ProblemMode.Stdin, new TestLimits { WallMs = 30_000 }),
+        Source = """
+            var parts = Console.ReadLine()!.Split(' ');
+            Console.WriteLine(int.Parse(parts[0]) + int.Parse(parts[1]));
+            """,
+    };
+
+    [Fact]
+    public async Task EveryAttack_GetsItsVerdictInBothLanes_AndLeavesNothingBehind()
+    {
+        await using var lanes = await TwoLanes.StartAsync();
+        var honest = await lanes.CompileAsync(Honest, TestContext.Current.CancellationToken);
+        var faults = new ConcurrentBag<string>();
+
+        await lanes.ForEachAsync(
+            CorpusProgram.Corpus.Read(GoldenCorpus.Attacks),
+            async (attack, pair, token) =>
+            {
+                var clock = System.Diagnostics.Stopwatch.StartNew();
+                var compiled = await lanes.CompileAsync(attack, token);
+                if (compiled.Reply is not { End: CompileEnd.Compiled })
+                {
+                    Allow(attack, "compiler", Sandbox.Verdicts.StatusOf(compiled), compiled.Message);
+                    Console.Error.WriteLine($"TIMING {clock.ElapsedMilliseconds} {attack.Name} compile");
+                    return;
+                }
+
+                var (fork, cold) = await lanes.RunAsync(attack, compiled, pair, token);
+                Allow(attack, "fork lane", fork.Status, fork.Evidence);
+                Allow(attack, "cold lane", cold.Status, cold.Evidence);
+                if (fork.Status != cold.Status)
+                {
+                    faults.Add($"{attack.Name}: {fork.Status} in the fork lane, {cold.Status} in the cold lane");
+                }
+
+                Console.Error.WriteLine(
+                    $"TIMING {clock.ElapsedMilliseconds} {attack.Name} {fork.Status} {cold.Status} {string.Join(",", fork.Reports.Select(r => r.ColdLane))}"
+                );
+                (fork, cold) = await lanes.RunAsync(Honest, honest, pair, token);
+                Allow(Honest with { Name = $"after {attack.Name}" }, "fork lane", fork.Status, fork.Evidence);
+                Allow(Honest with { Name = $"after {attack.Name}" }, "cold lane", cold.Status, cold.Evidence);
+                await LookAsync(attack, pair, token);
+            }
+        );
+
+        Assert.True(faults.IsEmpty, string.Join('\n', faults.Order(StringComparer.Ordinal)));
+
+        void Allow(GoldenProgram program, string where, VerdictStatus status, string? evidence)
+        {
+            if (!program.Allowed.Contains(status))
+            {
+                faults.Add($"{program.Name}, {where}: {status}, allowed {string.Join(", ", program.Allowed)}: {evidence}");
+            }
+        }
+
+        async Task LookAsync(GoldenProgram attack, LanePair pair, CancellationToken token)
+        {
+            foreach (var lane in pair.Both)
+            {
+                var box = await lane.LookAsync(token);
+                if (box.Processes is not (null or 1) || box.ScratchEntries is not (null or 1))
+                {
+                    faults.Add(
+                        $"after {attack.Name}, {lane.Name}: {box.Processes} processes, {box.ScratchEntries} entries in /tmp"
+                    );
+                }
+            }
+        }
+    }
+}
