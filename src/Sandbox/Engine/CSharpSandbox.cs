@@ -77,6 +77,9 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
     /// <summary>Label of its containers.</summary>
     internal string RunId { get; }
 
+    /// <summary>Who starts its containers.</summary>
+    internal IContainerEngine Engine => _engine;
+
     /// <summary>How it is right now.</summary>
     public SandboxHealth Health =>
         new()

@@ -97,10 +97,7 @@ public sealed partial class GoldenCorpus(string root)
                 Id = name,
                 Limits = Limits(ProgramLimits, Field(text, "limits")),
                 Checker = new CheckerSpec { Type = "exact" },
-                Tests =
-                [
-                    new ProblemTest { Input = Beside(name, ".in") ?? "", Expected = Beside(name, ".out") ?? "" },
-                ],
+                Tests = [new ProblemTest { Input = Beside(name, ".in") ?? "", Expected = Beside(name, ".out") ?? "" }],
             },
         };
     }

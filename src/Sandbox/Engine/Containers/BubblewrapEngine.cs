@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
+using R1Code.Sandbox.Auditing;
 using R1Code.Sandbox.Images;
+using R1Code.Sandbox.Protocol.Boxes;
 
 namespace R1Code.Sandbox.Containers;
 
@@ -106,7 +108,7 @@ internal sealed class BubblewrapEngine : IContainerEngine
             "--perms",
             "1777",
             "--size",
-            Protocol.Boxes.BoxEnvironment.ScratchBytes.ToString(CultureInfo.InvariantCulture),
+            BoxEnvironment.ScratchBytes.ToString(CultureInfo.InvariantCulture),
             "--tmpfs",
             "/tmp",
             "--chdir",
@@ -122,6 +124,29 @@ internal sealed class BubblewrapEngine : IContainerEngine
         ];
         return Task.FromResult<IContainer>(new BubblewrapContainer(spec.Role, Start(arguments)));
     }
+
+    /// <summary>
+    /// The boxes that this process has started and that live: there is no list but the kernel's. A box is named after the
+    /// process that made its namespaces; its first process is that one's only child.
+    /// </summary>
+    public Task<IReadOnlyList<LivingContainer>> CensusAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LivingContainer>>([
+            .. HostProcesses
+                .ChildrenOf(Environment.ProcessId)
+                .Select(process => (Process: process, Command: HostProcesses.CommandLine(process)))
+                .Where(child => child.Command.StartsWith("bwrap ", StringComparison.Ordinal))
+                .Select(child =>
+                {
+                    var role = child.Command.Contains(BoxEnvironment.CompilerPath, StringComparison.Ordinal)
+                        ? "compiler"
+                        : "runner";
+                    var inside = HostProcesses.ChildrenOf(child.Process);
+                    return new LivingContainer(NameOf(role, child.Process), role, inside is [var first] ? first : 0);
+                }),
+        ]);
+
+    private static string NameOf(string role, int process) =>
+        string.Create(CultureInfo.InvariantCulture, $"{role} box {process}");
 
     /// <summary>
     /// Removes unpacked images that nobody used for some hours. There are no containers to sweep: a box ends when its
@@ -238,7 +263,7 @@ internal sealed class BubblewrapEngine : IContainerEngine
         public BubblewrapContainer(string role, Process process)
         {
             _process = process;
-            Name = string.Create(CultureInfo.InvariantCulture, $"{role} box {process.Id}");
+            Name = NameOf(role, process.Id);
             Input = new InputPipe(process.StandardInput.BaseStream);
             Output = new OutputPipe(process.StandardOutput.BaseStream);
             _ = Task.Run(ReadErrorsAsync);

@@ -20,7 +20,7 @@ internal sealed partial class DockerEngine
             _engine = engine;
             _id = id;
             _streams = streams;
-            Name = $"{role} box {id[..12]}";
+            Name = NameOf(role, id);
             Input = new InputStream(streams);
             Output = new OutputStream(streams, _errors);
         }

@@ -199,6 +199,32 @@ internal sealed partial class DockerEngine : IContainerEngine
         return left.Count;
     }
 
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<LivingContainer>> CensusAsync(CancellationToken cancellationToken)
+    {
+        List<LivingContainer> living = [];
+        foreach (var container in await ListAsync($"{RunLabels.Run}={_runId}", cancellationToken))
+        {
+            try
+            {
+                var details = await CallAsync(
+                    "inspect a box",
+                    token => _client.Containers.InspectContainerAsync(container.ID, token),
+                    cancellationToken
+                );
+                var role = container.Labels[RunLabels.Role];
+                living.Add(new LivingContainer(NameOf(role, container.ID), role, (int)(details.State?.Pid ?? 0)));
+            }
+            // Removed between the list and the look.
+            catch (SandboxUnavailableException e)
+                when (e.InnerException is DockerApiException { StatusCode: HttpStatusCode.NotFound }) { }
+        }
+
+        return living;
+    }
+
+    private static string NameOf(string role, string id) => $"{role} box {id[..12]}";
+
     /// <summary>How many containers of this run exist, running or not.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         (await ListAsync($"{RunLabels.Run}={_runId}", cancellationToken)).Count;

@@ -21,6 +21,9 @@ internal interface IContainerEngine : IAsyncDisposable
     /// <summary>Starts a container. Nothing of it is left when this throws.</summary>
     Task<IContainer> StartAsync(ContainerSpec spec, CancellationToken cancellationToken);
 
+    /// <summary>Every container of this run that exists.</summary>
+    Task<IReadOnlyList<LivingContainer>> CensusAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes what runs whose process is gone have left; the number of containers removed.</summary>
     Task<int> SweepAsync(CancellationToken cancellationToken);
 }
@@ -49,6 +52,12 @@ internal interface IContainer : IAsyncDisposable
 /// <param name="ExitCode">Exit code of its first process; null while it runs, or when the engine does not say.</param>
 /// <param name="OutOfMemory">Whether the kernel killed in it for memory.</param>
 internal sealed record ContainerState(bool Running, int? ExitCode, bool OutOfMemory);
+
+/// <summary>A container as the engine lists it.</summary>
+/// <param name="Name">The name that <see cref="IContainer.Name"/> gives it.</param>
+/// <param name="Role">Its role.</param>
+/// <param name="FirstProcess">Its first process in the host's numbers; 0 when it does not run.</param>
+internal sealed record LivingContainer(string Name, string Role, int FirstProcess);
 
 /// <summary>What an engine is.</summary>
 internal sealed record EngineInfo
