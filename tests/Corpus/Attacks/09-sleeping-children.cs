@@ -2,7 +2,7 @@
 // row: 9
 // mode: stdin
 // verdict: TimeLimit | WrongAnswer | RuntimeError
-// limits: wall_ms=1500 cpu_ms=1000
+// limits: wall_ms=900 cpu_ms=500
 using System;
 using System.Runtime.InteropServices;
 class Program

@@ -2,7 +2,7 @@
 // row: 9
 // mode: stdin
 // verdict: TimeLimit
-// limits: wall_ms=4000 cpu_ms=800
+// limits: wall_ms=4000 cpu_ms=400
 using System;
 using System.Linq;
 using System.Threading;

@@ -2,7 +2,7 @@
 // row: 11
 // mode: stdin
 // verdict: WrongAnswer | RuntimeError | TimeLimit
-// limits: wall_ms=2000 cpu_ms=2000
+// limits: wall_ms=1000 cpu_ms=500
 using System.Runtime.InteropServices;
 class Program
 {

@@ -2,7 +2,7 @@
 // row: 12
 // mode: stdin
 // verdict: TimeLimit
-// limits: wall_ms=1000 cpu_ms=1000
+// limits: wall_ms=700 cpu_ms=400
 using System.Threading;
 var a = new object();
 var b = new object();

@@ -1,3 +1,5 @@
+using R1Code.Sandbox.Auditing;
+using R1Code.Sandbox.Engine.Tests.Verdicts;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Sandbox.Engine.Tests.Attacks;
@@ -9,17 +11,14 @@ public sealed class AttackTests(SandboxFixture fixture)
         Console.WriteLine(int.Parse(parts[0]) + int.Parse(parts[1]));
         """;
 
-    private static readonly Problem Sum = AttackProgram.SumOf(ProblemMode.Stdin, new TestLimits());
+    private static readonly Problem Sum = GoldenCorpus.SumOf(ProblemMode.Stdin, new TestLimits());
 
     /// <summary>The first attack of each row, and all of them with <c>R1CODE_ATTACKS=all</c>: that takes minutes.</summary>
     public static TheoryData<string> Programs
     {
         get
         {
-            var all = Directory
-                .EnumerateFiles(AttackProgram.Root, "*.cs")
-                .Select(path => Path.GetFileName(path))
-                .Order(StringComparer.Ordinal);
+            var all = CorpusProgram.Corpus.Names(GoldenCorpus.Attacks).Select(name => Path.GetFileName(name));
             var isFull = Environment.GetEnvironmentVariable("R1CODE_ATTACKS") == "all";
             return [.. isFull ? all : all.DistinctBy(name => name[..2])];
         }
@@ -29,7 +28,7 @@ public sealed class AttackTests(SandboxFixture fixture)
     [MemberData(nameof(Programs))]
     public async Task Attack_GainsNothing_AndTheNextSubmissionIsJudgedRight(string name)
     {
-        var attack = AttackProgram.Read(name);
+        var attack = CorpusProgram.Corpus.ReadOne($"{GoldenCorpus.Attacks}/{name}");
 
         var verdict = await fixture.Sandbox.JudgeAsync(
             attack.Problem,

@@ -32,12 +32,15 @@ public sealed class BubblewrapEngineTests
         foreach (var program in names.Select(CorpusProgram.Read))
         {
             var verdict = await sandbox.JudgeAsync(
-                program.Problem,
-                program.Source,
+                program.Golden.Problem,
+                program.Golden.Source,
                 TestContext.Current.CancellationToken
             );
 
-            Assert.True(program.Total == verdict.Status, $"{program.Path}: {verdict.Status} {verdict.Message}");
+            Assert.True(
+                program.Golden.Allowed.Contains(verdict.Status),
+                $"{program.Path}: {verdict.Status} {verdict.Message}"
+            );
         }
     }
 

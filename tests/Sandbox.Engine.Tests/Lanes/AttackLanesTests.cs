@@ -34,12 +34,10 @@ public sealed class AttackLanesTests
             CorpusProgram.Corpus.Read(GoldenCorpus.Attacks),
             async (attack, pair, token) =>
             {
-                var clock = System.Diagnostics.Stopwatch.StartNew();
                 var compiled = await lanes.CompileAsync(attack, token);
                 if (compiled.Reply is not { End: CompileEnd.Compiled })
                 {
                     Allow(attack, "compiler", Sandbox.Verdicts.StatusOf(compiled), compiled.Message);
-                    Console.Error.WriteLine($"TIMING {clock.ElapsedMilliseconds} {attack.Name} compile");
                     return;
                 }
 
@@ -51,9 +49,6 @@ public sealed class AttackLanesTests
                     faults.Add($"{attack.Name}: {fork.Status} in the fork lane, {cold.Status} in the cold lane");
                 }
 
-                Console.Error.WriteLine(
-                    $"TIMING {clock.ElapsedMilliseconds} {attack.Name} {fork.Status} {cold.Status} {string.Join(",", fork.Reports.Select(r => r.ColdLane))}"
-                );
                 (fork, cold) = await lanes.RunAsync(Honest, honest, pair, token);
                 Allow(Honest with { Name = $"after {attack.Name}" }, "fork lane", fork.Status, fork.Evidence);
                 Allow(Honest with { Name = $"after {attack.Name}" }, "cold lane", cold.Status, cold.Evidence);
@@ -67,7 +62,9 @@ public sealed class AttackLanesTests
         {
             if (!program.Allowed.Contains(status))
             {
-                faults.Add($"{program.Name}, {where}: {status}, allowed {string.Join(", ", program.Allowed)}: {evidence}");
+                faults.Add(
+                    $"{program.Name}, {where}: {status}, allowed {string.Join(", ", program.Allowed)}: {evidence}"
+                );
             }
         }
 

@@ -9,8 +9,15 @@ namespace R1Code.Sandbox.Engine.Tests.Lanes;
 /// <summary>Every ordinary program says in both lanes what it says as a plain process.</summary>
 public sealed class CorpusLanesTests
 {
-    /// <summary>The programs whose end in the fork lane is doubted, rightly, so that the cold lane decides.</summary>
-    private static readonly string[] SecondOpinions = ["Programs/time-limit-waits-for-input-forever.cs"];
+    /// <summary>
+    /// The programs whose end in the fork lane may be doubted, so that the cold lane decides: those that are killed while
+    /// they wait or while other threads of theirs run. Every other program must end in the fork lane itself.
+    /// </summary>
+    private static readonly string[] MayBeDoubted =
+    [
+        "Programs/time-limit-tasks-spin.cs",
+        "Programs/time-limit-waits-for-input-forever.cs",
+    ];
 
     [Fact]
     public async Task BothLanes_SayWhatAPlainProcessSays_OfEveryProgram()
@@ -27,19 +34,19 @@ public sealed class CorpusLanesTests
                 var compiled = await lanes.CompileAsync(program, token);
                 if (compiled.Reply is not { End: CompileEnd.Compiled })
                 {
-                    faults.Add($"{program.Name} does not compile: {string.Join("; ", compiled.Reply?.Diagnostics ?? [])}");
+                    faults.Add(
+                        $"{program.Name} does not compile: {string.Join("; ", compiled.Reply?.Diagnostics ?? [])}"
+                    );
                     return;
                 }
 
                 var (fork, cold) = await lanes.RunAsync(program, compiled, pair, token);
-                foreach (var fault in FaultsOf(program, fork).Select(f => $"fork lane: {f}"))
+                foreach (var (lane, said) in new[] { ("fork", fork), ("cold", cold) })
                 {
-                    faults.Add($"{program.Name}, {fault}");
-                }
-
-                foreach (var fault in FaultsOf(program, cold).Select(f => $"cold lane: {f}"))
-                {
-                    faults.Add($"{program.Name}, {fault}");
+                    foreach (var fault in FaultsOf(program, said))
+                    {
+                        faults.Add($"{program.Name}, {lane} lane: {fault}");
+                    }
                 }
 
                 if (fork.Reports.Any(report => report.ColdLane))
@@ -55,7 +62,7 @@ public sealed class CorpusLanesTests
         );
 
         Assert.True(faults.IsEmpty, string.Join('\n', faults.Order(StringComparer.Ordinal)));
-        Assert.Equal(SecondOpinions, doubted.Order(StringComparer.Ordinal));
+        Assert.Empty(doubted.Except(MayBeDoubted));
         Assert.True(programs.Count >= 310, $"{programs.Count} programs");
     }
 

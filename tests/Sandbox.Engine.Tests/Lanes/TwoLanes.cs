@@ -104,8 +104,7 @@ internal sealed class TwoLanes : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var plan = await _modes[program.Problem.Mode]
-            .PlanAsync(program.Problem, compiled.Reply!, cancellationToken);
+        var plan = await _modes[program.Problem.Mode].PlanAsync(program.Problem, compiled.Reply!, cancellationToken);
         Assert.True(plan.Failure is null, plan.Failure);
         var fork = JudgeAsync(pair.Fork);
         var cold = JudgeAsync(pair.Cold);

@@ -1,3 +1,4 @@
+using R1Code.Sandbox.Auditing;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Sandbox.Engine.Tests.Verdicts;
@@ -6,10 +7,9 @@ public sealed class CorpusTests(SandboxFixture fixture)
 {
     public static TheoryData<string> Programs =>
         [
-            .. Directory
-                .EnumerateFiles(CorpusProgram.Root, "*.cs", SearchOption.AllDirectories)
-                .Select(path => Path.GetRelativePath(CorpusProgram.Root, path))
-                .Order(StringComparer.Ordinal),
+            .. CorpusProgram
+                .Corpus.Names(GoldenCorpus.Verdicts)
+                .Select(name => Path.GetRelativePath(GoldenCorpus.Verdicts, name)),
         ];
 
     [Theory]
@@ -19,14 +19,15 @@ public sealed class CorpusTests(SandboxFixture fixture)
         var program = CorpusProgram.Read(name);
 
         var verdict = await fixture.Sandbox.JudgeAsync(
-            program.Problem,
-            program.Source,
+            program.Golden.Problem,
+            program.Golden.Source,
             TestContext.Current.CancellationToken
         );
 
         var evidence =
             $"{verdict.Message} {string.Join("; ", verdict.Diagnostics)} {string.Join("; ", verdict.Tests.Select(t => $"{t.Status} {t.Message}"))}";
-        Assert.True(program.Total == verdict.Status, $"expected {program.Total}, got {verdict.Status}: {evidence}");
+        var total = program.Golden.Allowed.Single();
+        Assert.True(total == verdict.Status, $"expected {total}, got {verdict.Status}: {evidence}");
         var tests = string.Join(' ', verdict.Tests.Select(test => test.Status));
         if (Environment.GetEnvironmentVariable("R1CODE_UPDATE_GOLDEN") == "1")
         {
@@ -41,7 +42,9 @@ public sealed class CorpusTests(SandboxFixture fixture)
     [Fact]
     public void Corpus_HasAProgramForEveryStatusOfARun()
     {
-        var folders = Directory.EnumerateDirectories(CorpusProgram.Root).Select(Path.GetFileName);
+        var folders = Directory
+            .EnumerateDirectories(Path.Combine(CorpusProgram.Root, GoldenCorpus.Verdicts))
+            .Select(Path.GetFileName);
 
         // NoCode is decided before the sandbox is asked.
         Assert.Equal(
