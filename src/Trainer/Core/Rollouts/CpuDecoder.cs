@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using R1Code.Trainer.Models;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,46 +7,48 @@ namespace R1Code.Trainer.Rollouts;
 /// <summary>
 /// Decoding in float32 on the CPU: the tensor library multiplies matrices, everything between is done here, row by row, so
 /// that a step costs a handful of library calls instead of hundreds. Each row keeps its own keys and values, at its own
-/// length: nothing is padded, masked or moved. One row alone is multiplied here too, at the speed of memory.
+/// length: nothing is padded, masked or moved. One row alone is multiplied here too, at the speed of memory, and its numbers
+/// do not depend on how many threads share the work.
 /// </summary>
 internal sealed class CpuDecoder : IDecoder
 {
     /// <summary>Below this much arithmetic, splitting work between threads costs more than it brings.</summary>
-    private const long SmallWork = 400_000;
+    private const long SmallWork = 50_000;
 
     private readonly ModelConfig _config;
-    private readonly DecoderModel _model;
-    private readonly InferenceModel _inference;
-    private readonly Tensor[] _turned; // per layer: qkv, output, gate-up, down, transposed views; then the head
+    private readonly RotaryEmbedding _rotary;
+    private readonly CpuTeam _team = new(get_num_threads());
+    private readonly CpuLayer[] _layers;
+    private readonly FloatBlock _embedding;
+    private readonly FloatBlock _lastNorm;
+    private readonly CpuMatrix _head;
     private readonly List<CpuRow> _rows = [];
     private readonly Stack<CpuRow> _free = [];
-    private readonly Buffer _states;
-    private readonly Buffer _normed;
-    private readonly Buffer _stacked;
-    private readonly Buffer _mixed;
-    private readonly Buffer _both;
-    private readonly Buffer _gated;
-    private readonly Buffer _logits;
+    private readonly CpuBuffer _states;
+    private readonly CpuBuffer _normed;
+    private readonly CpuBuffer _stacked;
+    private readonly CpuBuffer _mixed;
+    private readonly CpuBuffer _both;
+    private readonly CpuBuffer _gated;
+    private readonly CpuBuffer _logits;
 
     public CpuDecoder(DecoderModel model, InferenceModel inference, int maxRows)
     {
-        (_model, _inference, _config) = (model, inference, model.Config);
+        (_config, _rotary) = (model.Config, model.Rotary);
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var queries = _config.NumAttentionHeads * _config.HeadWidth;
-        _states = new Buffer(maxRows, _config.HiddenSize);
-        _normed = new Buffer(maxRows, _config.HiddenSize);
-        _stacked = new Buffer(maxRows, queries + 2 * _config.KeyValueHeads * _config.HeadWidth);
-        _mixed = new Buffer(maxRows, queries);
-        _both = new Buffer(maxRows, 2 * _config.IntermediateSize);
-        _gated = new Buffer(maxRows, _config.IntermediateSize);
-        _logits = new Buffer(maxRows, _config.VocabSize);
-        _turned =
-        [
-            .. inference.Layers.SelectMany(l => new[] { l.QueryKeyValue.t(), l.Output.t(), l.GateUp.t(), l.Down.t() }),
-            model.HeadWeight.t(),
-        ];
-        scope.Detach(_turned);
+        var queries = Heads * Width;
+        _states = new CpuBuffer(maxRows, _config.HiddenSize);
+        _normed = new CpuBuffer(maxRows, _config.HiddenSize);
+        _stacked = new CpuBuffer(maxRows, queries + 2 * KeyHeads * Width);
+        _mixed = new CpuBuffer(maxRows, queries);
+        _both = new CpuBuffer(maxRows, 2 * _config.IntermediateSize);
+        _gated = new CpuBuffer(maxRows, _config.IntermediateSize);
+        _logits = new CpuBuffer(maxRows, _config.VocabSize);
+        _layers = [.. inference.Layers.Select(layer => new CpuLayer(layer))];
+        _embedding = new FloatBlock(model.Stack.Embedding);
+        _lastNorm = new FloatBlock(model.Stack.Norm.Weight);
+        _head = new CpuMatrix(model.HeadWeight);
     }
 
     private int Heads => _config.NumAttentionHeads;
@@ -55,6 +56,8 @@ internal sealed class CpuDecoder : IDecoder
     private int KeyHeads => _config.KeyValueHeads;
 
     private int Width => _config.HeadWidth;
+
+    private CpuBuffer[] Buffers => [_states, _normed, _stacked, _mixed, _both, _gated, _logits];
 
     /// <summary>Whether this decoder can run a model: a matrix must also fit the 2 GB a span can address.</summary>
     public static bool Fits(DecoderModel model) =>
@@ -65,7 +68,7 @@ internal sealed class CpuDecoder : IDecoder
 
     public void AddRow(Tensor prefix)
     {
-        var row = _free.TryPop(out var used) ? used : new CpuRow(_config.NumHiddenLayers, Heads, KeyHeads, Width);
+        var row = _free.TryPop(out var used) ? used : new CpuRow(_config.NumHiddenLayers, KeyHeads, Width);
         row.Load(prefix);
         _rows.Add(row);
     }
@@ -81,47 +84,24 @@ internal sealed class CpuDecoder : IDecoder
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var (rows, hidden) = (_rows.Count, _config.HiddenSize);
-        var longest = _rows.Max(row => row.Length);
-        _model.Rotary.Reserve(longest + 1);
-        foreach (var buffer in new[] { _states, _normed, _stacked, _mixed, _both, _gated, _logits })
+        Begin(lastIds);
+        for (var index = 0; index < _layers.Length; index++)
         {
-            buffer.Use(rows);
-        }
-
-        var embedding = Floats(_model.Stack.Embedding);
-        for (var row = 0; row < rows; row++)
-        {
-            embedding.Slice((int)lastIds[row] * hidden, hidden).CopyTo(_states.Row(row));
-            _rows[row].Reserve(_rows[row].Length + 1);
-        }
-
-        for (var index = 0; index < _inference.Layers.Count; index++)
-        {
-            var layer = _inference.Layers[index];
+            var layer = _layers[index];
             Normalize(layer.InputNorm);
-            Multiply(_normed, layer.QueryKeyValue, 4 * index, _stacked);
-            ForEachRow(rows, (long)longest * Heads * Width * 4, row => Attend(index, layer, row));
-            Multiply(_mixed, layer.Output, 4 * index + 1, _states, accumulate: true);
-            AddBias(layer.OutputBias, _states);
+            Multiply(_normed, layer.QueryKeyValue, _stacked);
+            Attend(index);
+            Multiply(_mixed, layer.Output, _states, accumulate: true);
+            AddBias(layer.OutputBias);
 
             Normalize(layer.PostAttentionNorm);
-            Multiply(_normed, layer.GateUp, 4 * index + 2, _both);
-            ForEachRow(
-                rows,
-                8L * _config.IntermediateSize,
-                row =>
-                {
-                    var inner = _config.IntermediateSize;
-                    var both = _both.Row(row);
-                    CpuKernels.GateUp(both[..inner], both[inner..], _gated.Row(row));
-                }
-            );
-            Multiply(_gated, layer.Down, 4 * index + 3, _states, accumulate: true);
+            Multiply(_normed, layer.GateUp, _both);
+            Gate();
+            Multiply(_gated, layer.Down, _states, accumulate: true);
         }
 
-        Normalize(_model.Stack.Norm);
-        Multiply(_normed, _model.HeadWeight, _turned.Length - 1, _logits);
+        Normalize(_lastNorm);
+        Multiply(_normed, _head, _logits);
         foreach (var row in _rows)
         {
             row.Length++;
@@ -132,157 +112,159 @@ internal sealed class CpuDecoder : IDecoder
 
     public void Dispose()
     {
-        foreach (var tensor in _turned)
+        _team.Dispose();
+        _head.Dispose();
+        foreach (var layer in _layers)
         {
-            tensor.Dispose();
+            layer.Dispose();
         }
 
-        foreach (var buffer in new[] { _states, _normed, _stacked, _mixed, _both, _gated, _logits })
+        foreach (var buffer in Buffers)
         {
             buffer.Dispose();
         }
     }
 
-    /// <summary>Biases, head norms, rotation, the cache's new entry and attention of one row.</summary>
-    private void Attend(int index, InferenceLayer layer, int at)
+    /// <summary>The tokens' embeddings, and room for them in every row.</summary>
+    private void Begin(long[] lastIds)
     {
-        var row = _rows[at];
-        var stacked = _stacked.Row(at);
-        if (layer.QueryKeyValueBias is not null)
+        // The library's own threads need the cores where it multiplies.
+        _team.Watches = _rows.Count == 1;
+        _rotary.Reserve(_rows.Max(row => row.Length) + 1);
+        foreach (var buffer in Buffers)
         {
-            CpuKernels.Add(stacked, Floats(layer.QueryKeyValueBias));
+            buffer.Use(_rows.Count);
         }
 
-        var (cos, sin) = _model.Rotary.RowOf(row.Length);
-        var queryNorm = layer.QueryNorm is null ? default : Floats(layer.QueryNorm.Weight);
-        var keyNorm = layer.KeyNorm is null ? default : Floats(layer.KeyNorm.Weight);
-        for (var head = 0; head < Heads + KeyHeads; head++)
-        {
-            var part = stacked.Slice(head * Width, Width);
-            if (layer.QueryNorm is not null)
-            {
-                CpuKernels.RmsNorm(part, head < Heads ? queryNorm : keyNorm, (float)_config.RmsNormEps, part);
-            }
-
-            CpuKernels.Rotate(part, cos.Span, sin.Span);
-        }
-
-        var (queries, keys) = (Heads * Width, KeyHeads * Width);
-        row.Attend(
-            index,
-            stacked[..queries],
-            stacked.Slice(queries, keys),
-            stacked.Slice(queries + keys, keys),
-            _mixed.Row(at)
-        );
-    }
-
-    private void Normalize(RmsNorm norm)
-    {
-        var weight = Floats(norm.Weight);
         for (var row = 0; row < _rows.Count; row++)
         {
-            CpuKernels.RmsNorm(_states.Row(row), weight, (float)_config.RmsNormEps, _normed.Row(row));
+            _embedding.Slice((int)lastIds[row] * _config.HiddenSize, _config.HiddenSize).CopyTo(_states.Row(row));
+            _rows[row].Reserve(_rows[row].Length + 1);
         }
     }
 
-    private void AddBias(Tensor? bias, Buffer target)
+    private void Normalize(FloatBlock weight)
+    {
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            CpuKernels.RmsNorm(_states.Row(row), weight.All, (float)_config.RmsNormEps, _normed.Row(row));
+        }
+    }
+
+    private void AddBias(FloatBlock? bias)
     {
         for (var row = 0; bias is not null && row < _rows.Count; row++)
         {
-            CpuKernels.Add(target.Row(row), Floats(bias));
+            CpuKernels.Add(_states.Row(row), bias.Value.All);
         }
     }
 
     /// <summary>target ← input · weightᵀ, or target += input · weightᵀ.</summary>
-    private void Multiply(Buffer input, Tensor weight, int turned, Buffer target, bool accumulate = false)
+    private void Multiply(CpuBuffer input, CpuMatrix matrix, CpuBuffer target, bool accumulate = false)
     {
         if (_rows.Count > 1)
         {
-            target.Rows.addmm_(input.Rows, _turned[turned], beta: accumulate ? 1 : 0, alpha: 1);
+            target.Rows.addmm_(input.Rows, matrix.Turned, beta: accumulate ? 1 : 0, alpha: 1);
             return;
         }
 
-        var threads = weight.numel() < SmallWork ? 1 : get_num_threads();
-        var outputs = (int)weight.size(0);
-        if (threads == 1)
-        {
-            CpuKernels.MultiplyVector(Floats(weight), input.Row(0), target.Row(0), accumulate);
-            return;
-        }
-
-        // More parts than threads: a core that other programs use takes fewer of them.
-        var parts = 4 * threads;
-        Parallel.For(
-            0,
-            parts,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            part =>
-            {
-                var (start, end) = ((int)((long)outputs * part / parts), (int)((long)outputs * (part + 1) / parts));
-                var width = input.Width;
+        Share(
+            matrix.Outputs,
+            matrix.Inputs,
+            (start, end) =>
                 CpuKernels.MultiplyVector(
-                    Floats(weight).Slice(start * width, (end - start) * width),
+                    matrix.Weight.Slice(start * matrix.Inputs, (end - start) * matrix.Inputs),
                     input.Row(0),
                     target.Row(0)[start..end],
                     accumulate
-                );
+                )
+        );
+    }
+
+    /// <summary>Biases, head norms, rotation, the cache's new entries and attention.</summary>
+    private void Attend(int index)
+    {
+        var work = (long)_rows.Max(row => row.Length + 1) * (Heads / KeyHeads) * Width * 4;
+        Share(
+            _rows.Count * KeyHeads,
+            work,
+            (start, end) =>
+            {
+                for (var part = start; part < end; part++)
+                {
+                    Attend(index, part / KeyHeads, part % KeyHeads);
+                }
             }
         );
     }
 
-    private static void ForEachRow(int rows, long workPerRow, Action<int> work)
+    /// <summary>One key head of one row, and the queries that it serves.</summary>
+    private void Attend(int index, int at, int keyHead)
     {
-        var threads = rows * workPerRow < SmallWork ? 1 : get_num_threads();
-        if (threads == 1)
+        var (layer, row) = (_layers[index], _rows[at]);
+        var shared = Heads / KeyHeads;
+        var queries = Part(keyHead * shared, shared);
+        var key = Part(Heads + keyHead, 1);
+        var value = Part(Heads + KeyHeads + keyHead, 1);
+        var (cos, sin) = _rotary.RowOf(row.Length);
+        for (var head = 0; head < shared; head++)
         {
-            for (var row = 0; row < rows; row++)
+            Turn(queries.Slice(head * Width, Width), layer.QueryNorm);
+        }
+
+        Turn(key, layer.KeyNorm);
+        row.Attend(index, keyHead, queries, key, value, _mixed.Row(at).Slice(keyHead * queries.Length, queries.Length));
+
+        Span<float> Part(int head, int count)
+        {
+            var part = _stacked.Row(at).Slice(head * Width, count * Width);
+            if (layer.QueryKeyValueBias is { } bias)
             {
-                work(row);
+                CpuKernels.Add(part, bias.Slice(head * Width, part.Length));
             }
 
+            return part;
+        }
+
+        void Turn(Span<float> head, FloatBlock? norm)
+        {
+            if (norm is { } weight)
+            {
+                CpuKernels.RmsNorm(head, weight.All, (float)_config.RmsNormEps, head);
+            }
+
+            CpuKernels.Rotate(head, cos.Span, sin.Span);
+        }
+    }
+
+    private void Gate()
+    {
+        var inner = _config.IntermediateSize;
+        Share(
+            _rows.Count,
+            8L * inner,
+            (start, end) =>
+            {
+                for (var row = start; row < end; row++)
+                {
+                    var both = _both.Row(row);
+                    CpuKernels.GateUp(both[..inner], both[inner..], _gated.Row(row));
+                }
+            }
+        );
+    }
+
+    /// <summary>Cuts a range into parts for the team, or does it here where it is little.</summary>
+    private void Share(int count, long workPerItem, Action<int, int> work)
+    {
+        if (_team.Threads == 1 || count * workPerItem < SmallWork)
+        {
+            work(0, count);
             return;
         }
 
-        Parallel.For(0, rows, new ParallelOptions { MaxDegreeOfParallelism = threads }, work);
-    }
-
-    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
-    /// <summary>Rows of floats that the tensor library and the kernels both work on.</summary>
-    private sealed class Buffer : IDisposable
-    {
-        private readonly Tensor _all;
-        private Tensor? _rows;
-        private int _count;
-
-        public Buffer(int rows, int width)
-        {
-            Width = width;
-            _all = zeros(rows, width).DetachFromDisposeScope();
-        }
-
-        public int Width { get; }
-
-        /// <summary>The rows in use.</summary>
-        public Tensor Rows => _rows!;
-
-        public void Use(int rows)
-        {
-            if (rows != _count)
-            {
-                _rows?.Dispose();
-                _rows = _all.narrow(0, 0, rows).DetachFromDisposeScope();
-                _count = rows;
-            }
-        }
-
-        public Span<float> Row(int row) => Floats(_all).Slice(row * Width, Width);
-
-        public void Dispose()
-        {
-            _rows?.Dispose();
-            _all.Dispose();
-        }
+        // More parts than threads: a core that other programs use takes fewer of them.
+        var parts = Math.Min(count, 4 * _team.Threads);
+        _team.Run(parts, part => work((int)((long)count * part / parts), (int)((long)count * (part + 1) / parts)));
     }
 }

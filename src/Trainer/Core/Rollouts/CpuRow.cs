@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -15,13 +16,12 @@ internal sealed class CpuRow
     private readonly float[][] _values;
     private readonly int _keyHeads;
     private readonly int _width;
-    private readonly int _heads;
     private float[] _shares = [];
     private int _capacity;
 
-    public CpuRow(int layers, int heads, int keyHeads, int width)
+    public CpuRow(int layers, int keyHeads, int width)
     {
-        (_heads, _keyHeads, _width) = (heads, keyHeads, width);
+        (_keyHeads, _width) = (keyHeads, width);
         _keys = new float[layers][];
         _values = new float[layers][];
     }
@@ -69,50 +69,50 @@ internal sealed class CpuRow
             (_keys[layer], _values[layer]) = (keys, values);
         }
 
-        _shares = new float[capacity];
+        _shares = new float[_keyHeads * capacity];
         _capacity = capacity;
     }
 
     /// <summary>
-    /// Takes the next token's key and value, (key heads, head_dim) each, and mixes the values of all tokens by how well their
-    /// keys answer each query. <see cref="Length"/> counts the token only once every layer has had it.
+    /// Takes one key head's part of the next token's key and value, (head_dim) each, and mixes the values of all tokens by how
+    /// well their keys answer each query. Key heads may be taken by different threads. <see cref="Length"/> counts
+    /// the token only once every layer has had it.
     /// </summary>
     /// <param name="layer">Which layer.</param>
-    /// <param name="query">(heads, head_dim), rotated.</param>
+    /// <param name="keyHead">Which key head.</param>
+    /// <param name="queries">(queries of the key head, head_dim), rotated.</param>
     /// <param name="key">The token's key, rotated.</param>
     /// <param name="value">The token's value.</param>
-    /// <param name="output">(heads, head_dim).</param>
+    /// <param name="output">(queries of the key head, head_dim).</param>
     public void Attend(
         int layer,
-        ReadOnlySpan<float> query,
+        int keyHead,
+        ReadOnlySpan<float> queries,
         ReadOnlySpan<float> key,
         ReadOnlySpan<float> value,
         Span<float> output
     )
     {
-        var (keys, values) = (_keys[layer], _values[layer]);
+        var block = _capacity * _width;
+        var keys = _keys[layer].AsSpan(keyHead * block, block);
+        var values = _values[layer].AsSpan(keyHead * block, block);
         for (var i = 0; i < key.Length; i++)
         {
             keys[i * _capacity + Length] = key[i];
         }
 
-        for (var head = 0; head < _keyHeads; head++)
+        value.CopyTo(values[(Length * _width)..]);
+        var shares = _shares.AsSpan(keyHead * _capacity, Length + 1);
+        for (var at = 0; at < queries.Length; at += _width)
         {
-            value.Slice(head * _width, _width).CopyTo(values.AsSpan((head * _capacity + Length) * _width));
-        }
-
-        var shared = _heads / _keyHeads;
-        var shares = _shares.AsSpan(0, Length + 1);
-        for (var head = 0; head < _heads; head++)
-        {
-            var block = _capacity * _width;
-            Score(query.Slice(head * _width, _width), keys.AsSpan(head / shared * block, block), shares);
+            Score(queries.Slice(at, _width), keys, shares);
             CpuKernels.Softmax(shares);
-            Mix(shares, values.AsSpan(head / shared * block, block), output.Slice(head * _width, _width));
+            Mix(shares, values, output.Slice(at, _width));
         }
     }
 
     /// <summary>scores[t] ← Σ query[d] · keys[d, t] / √head_dim.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Score(ReadOnlySpan<float> query, ReadOnlySpan<float> keys, Span<float> scores)
     {
         var scale = 1 / MathF.Sqrt(_width);
@@ -180,6 +180,7 @@ internal sealed class CpuRow
     }
 
     /// <summary>output ← Σ shares[t] · values[t].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Mix(ReadOnlySpan<float> shares, ReadOnlySpan<float> values, Span<float> output)
     {
         var lanes = Vector<float>.Count;
