@@ -56,9 +56,12 @@ internal sealed class TrainerBenchVerb : Verb
         [
             new("memory bandwidth", limits.BytesPerSecond / 1e9, "GB/s")
             {
-                Note = $"reading 256 MB, {limits.Threads} threads",
+                Note = $"reading 256 MB, {limits.Threads} threads, middle of all turns",
             },
-            new("matrix rate", limits.FlopsPerSecond / 1e9, "GFLOP/s") { Note = "float32 product, 1,024 cubed" },
+            new("matrix rate", limits.FlopsPerSecond / 1e9, "GFLOP/s")
+            {
+                Note = "float32 product, 1,024 cubed, middle of all turns",
+            },
         ];
 
     private static IEnumerable<BenchRow> Figures(R1Code.Trainer.Benchmarks.BenchReport measured)

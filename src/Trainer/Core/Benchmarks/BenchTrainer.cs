@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using R1Code.Trainer.Checkpoints;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Rollouts;
@@ -32,7 +31,7 @@ public sealed record BenchFigure(
         : Ratio >= Target;
 }
 
-/// <summary>What this machine can do at best, measured in the same run.</summary>
+/// <summary>What this machine can do at best: the middle of what was measured beside each figure.</summary>
 /// <param name="BytesPerSecond">Reading a block far larger than the caches.</param>
 /// <param name="FlopsPerSecond">A 1,024-cubed float32 matrix product.</param>
 /// <param name="Threads">Threads that operations used.</param>
@@ -45,8 +44,8 @@ public sealed record BenchReport(MachineLimits Limits, IReadOnlyList<BenchFigure
 
 /// <summary>
 /// Speed and memory of sampling and training as shares of what the machine can do, so that figures of different machines
-/// compare. Best of several runs each: what disturbs a measurement only makes it slower. Not covered: quality, devices
-/// other than the CPU.
+/// compare. A figure and its limit are measured in turns, and the middle of the turns counts: on a machine that others share,
+/// what is slow now is slow for both. Not covered: quality, devices other than the CPU.
 /// </summary>
 public static class BenchTrainer
 {
@@ -70,19 +69,8 @@ public static class BenchTrainer
         CancellationToken cancellationToken = default
     )
     {
-        // The library's code pages come into memory with their first use; they are not the model's.
-        using (
-            var tiny = DecoderModel.Initialize(
-                Shape(layers: 1, hidden: 64, inner: 64, heads: 2, vocabulary: 64),
-                seed: 1
-            )
-        )
-        {
-            tiny.GradientCheckpointing = true;
-            Train(tiny, isLarge: false);
-        }
-
-        var limits = MeasureLimits();
+        WarmUp();
+        var meter = new LimitMeter();
         var figures = new List<BenchFigure>();
         Measure("small", SmallModel, isLarge: false);
         if (withLarge)
@@ -90,12 +78,12 @@ public static class BenchTrainer
             Measure("100M", LargeModel, isLarge: true);
         }
 
-        return new BenchReport(limits, figures);
+        return new BenchReport(meter.Limits(), figures);
 
         void Measure(string name, ModelConfig config, bool isLarge)
         {
             using var model = DecoderModel.Initialize(config, seed: 1);
-            foreach (var figure in MeasureModel(name, model, limits, isLarge))
+            foreach (var figure in MeasureModel(name, model, meter, isLarge))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 figures.Add(figure);
@@ -104,22 +92,10 @@ public static class BenchTrainer
         }
     }
 
-    /// <summary>Measures the machine alone.</summary>
-    public static MachineLimits MeasureLimits()
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        var block = ones(64 << 20);
-        var seconds = Best(5, () => block.sum().Dispose());
-        var matrix = ones(1024, 1024);
-        var product = Best(8, () => matrix.mm(matrix).Dispose());
-        return new MachineLimits(block.numel() * 4 / seconds, 2 * Math.Pow(1024, 3) / product, get_num_threads());
-    }
-
     private static IEnumerable<BenchFigure> MeasureModel(
         string name,
         DecoderModel model,
-        MachineLimits limits,
+        LimitMeter meter,
         bool isLarge
     )
     {
@@ -128,128 +104,135 @@ public static class BenchTrainer
 
         // First, while nothing else has left its memory behind.
         model.GradientCheckpointing = true;
-        var (_, peak, needed) = Train(model, isLarge);
+        var (peak, needed) = PeakOfTraining(model, isLarge);
         yield return new(
             $"{name}: peak memory of a checkpointed training step",
             peak / 1e6,
             "MB",
             "weights + gradients + optimizer + layer inputs",
             peak / needed,
-            isLarge ? 1.5 : null,
+            1.5,
             LowerIsBetter: true
         );
 
-        var single = Decode(model, rows: 1, steps);
-        var bandwidth = single * weights * 4 / limits.BytesPerSecond;
-        yield return new(
-            $"{name}: decode, batch 1",
-            single,
-            "tokens/s",
-            "memory bandwidth",
-            bandwidth,
-            isLarge ? 0.6 : null
-        );
-
-        var sixteen = Decode(model, rows: 16, steps);
-        yield return new($"{name}: decode, batch 16", sixteen, "tokens/s", "matrix rate", Share(sixteen, 2), null);
-
-        var many = Decode(model, rows: 64, steps);
-        yield return new($"{name}: decode, batch 64", many, "tokens/s", "matrix rate", Share(many, 2), null);
+        yield return BesideBandwidth("decode, batch 1", () => Decode(model, rows: 1, 2 * steps), isLarge ? 0.6 : null);
+        yield return BesideProducts("decode, batch 16", () => Decode(model, rows: 16, steps), 2);
+        yield return BesideProducts("decode, batch 64", () => Decode(model, rows: 64, steps), 2);
+        yield return BesideProducts("read 16 prompts of 64 tokens", () => ReadPrompts(model), 2);
         if (!isLarge)
         {
-            var naive = DecodeNaively(model, steps);
-            yield return new($"{name}: decode, batch 64", many, "tokens/s", "naive loop", many / naive, 5);
+            var (many, times) = LimitMeter.InTurns(
+                () => 1 / Seconds(() => DecodeNaively(model, steps)) * steps,
+                () => 64 * steps / Seconds(() => Generate(model, 64, PromptLength, steps)),
+                rounds: 3
+            );
+            yield return new($"{name}: prompts and decode, batch 64", many, "tokens/s", "naive loop", times, 5);
         }
 
         model.GradientCheckpointing = false;
-        var learned = Train(model, isLarge).TokensPerSecond;
-        yield return new(
-            $"{name}: training step",
-            learned,
-            "tokens/s",
-            "matrix rate",
-            Share(learned, 6),
-            isLarge ? 0.5 : null
-        );
+        yield return Train(isLarge ? 0.5 : null);
 
-        double Share(double tokens, int flopsPerWeight) => tokens * weights * flopsPerWeight / limits.FlopsPerSecond;
+        BenchFigure BesideBandwidth(string what, Func<double> rate, double? target)
+        {
+            rate(); // caches, code and memory pools warm up
+            var (middle, ratio) = LimitMeter.InTurns(meter.Bandwidth, rate, rounds: 7);
+            return new($"{name}: {what}", middle, "tokens/s", "memory bandwidth", ratio * weights * 4, target);
+        }
+
+        BenchFigure BesideProducts(string what, Func<double> rate, int flopsPerWeight, double? target = null)
+        {
+            rate();
+            var (middle, ratio) = LimitMeter.InTurns(meter.Products, rate, rounds: 3);
+            return new($"{name}: {what}", middle, "tokens/s", "matrix rate", ratio * weights * flopsPerWeight, target);
+        }
+
+        BenchFigure Train(double? target)
+        {
+            using var training = new TrainingLoad(model, isLarge);
+            return BesideProducts("training step", () => training.Tokens / Seconds(training.Step), 6, target);
+        }
     }
 
-    /// <summary>Tokens per second of <paramref name="rows"/> completions side by side.</summary>
+    /// <summary>Tokens per second of <paramref name="rows"/> completions side by side, once all prompts are read.</summary>
     private static double Decode(DecoderModel model, int rows, int steps)
+    {
+        var (drawn, started) = (0, 0L);
+        Generate(
+            model,
+            rows,
+            PromptLength,
+            steps,
+            () =>
+            {
+                if (++drawn == rows)
+                {
+                    started = TimeProvider.System.GetTimestamp();
+                }
+            }
+        );
+        return rows * (steps - 1) / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Tokens per second of prompts that are read side by side.</summary>
+    private static double ReadPrompts(DecoderModel model) =>
+        16 * 64 / Seconds(() => Generate(model, rows: 16, promptLength: 64, steps: 1));
+
+    private static void Generate(DecoderModel model, int rows, int promptLength, int steps, Action? onToken = null)
     {
         var requests = Enumerable
             .Range(0, rows)
-            .Select(i => new RolloutRequest(i, 0, [.. Enumerable.Range(1, PromptLength)], SplitMix.Mix(7, (ulong)i)))
+            .Select(i => new RolloutRequest(i, i, [.. Enumerable.Range(1, promptLength)], SplitMix.Mix(7, (ulong)i)))
             .ToArray();
-        var engine = new RolloutEngine(model, maxRows: rows);
         var options = new SamplingOptions { MaxNewTokens = steps };
-        return rows * steps / Best(3, () => _ = engine.Generate(requests, options).ToArray());
+        _ = new RolloutEngine(model, maxRows: rows).Generate(requests, options, (_, _) => onToken?.Invoke()).ToArray();
     }
 
-    /// <summary>Tokens per second without a cache, one sequence at a time.</summary>
-    private static double DecodeNaively(DecoderModel model, int steps)
+    /// <summary>A completion without a cache.</summary>
+    private static void DecodeNaively(DecoderModel model, int steps)
     {
-        return steps / Best(2, WriteOne);
-
-        void WriteOne()
+        using var noGrad = no_grad();
+        var ids = Enumerable.Range(1, PromptLength).Select(id => (long)id).ToList();
+        for (var step = 0; step < steps; step++)
         {
-            using var noGrad = no_grad();
-            var ids = Enumerable.Range(1, PromptLength).Select(id => (long)id).ToList();
-            for (var step = 0; step < steps; step++)
-            {
-                using var scope = NewDisposeScope();
-                var hidden = model.Hidden(tensor(ids.ToArray()).unsqueeze(0));
-                ids.Add(model.Logits(hidden.select(1, hidden.size(1) - 1)).argmax().item<long>());
-            }
+            using var scope = NewDisposeScope();
+            var hidden = model.Hidden(tensor(ids.ToArray()).unsqueeze(0));
+            ids.Add(model.Logits(hidden.select(1, hidden.size(1) - 1)).argmax().item<long>());
         }
     }
 
-    /// <summary>Tokens per second of whole optimizer steps, the memory they took at most, and the memory they cannot do without.</summary>
-    private static (double TokensPerSecond, double PeakBytes, double NeededBytes) Train(
-        DecoderModel model,
-        bool isLarge
-    )
+    /// <summary>The memory that optimizer steps took at most, and what they cannot do without.</summary>
+    private static (double PeakBytes, double NeededBytes) PeakOfTraining(DecoderModel model, bool isLarge)
     {
-        var (batch, time) = isLarge ? (4, 256) : (16, 256);
-        using var before = NewDisposeScope();
-        var empty = ProcessMemory.Resident();
-        using var optimizer = new AdamW(model.named_parameters());
-        var ids = randint(0, model.Config.VocabSize, [batch, time], ScalarType.Int64);
-        ProcessMemory.ForgetPeak();
-        var seconds = Best(
-            3,
-            () =>
-            {
-                using var scope = NewDisposeScope();
-                optimizer.ZeroGrad();
-                model.TokenLogProbs(ids).LogProbs.mean().neg().backward();
-                optimizer.ClipGradientNorm(1);
-                optimizer.Step(1e-4);
-            }
-        );
         var weights = 4.0 * model.Config.ParameterCount;
-        var peak = ProcessMemory.Peak() - empty + weights; // the weights were there before
-        optimizer.ZeroGrad();
-        return (
-            batch * time / seconds,
-            peak,
-            4 * weights + 4.0 * batch * time * model.Config.HiddenSize * (model.Config.NumHiddenLayers + 1)
-        );
-    }
-
-    private static double Best(int runs, Action work)
-    {
-        work(); // caches, code and memory pools warm up
-        var best = double.PositiveInfinity;
-        for (var run = 0; run < runs; run++)
+        var empty = ProcessMemory.Resident();
+        using var training = new TrainingLoad(model, isLarge);
+        ProcessMemory.ForgetPeak();
+        for (var step = 0; step < 4; step++)
         {
-            var start = Stopwatch.GetTimestamp();
-            work();
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+            training.Step();
         }
 
-        return best;
+        var layerInputs = 4.0 * training.Tokens * model.Config.HiddenSize * (model.Config.NumHiddenLayers + 1);
+        return (ProcessMemory.Peak() - empty + weights, 4 * weights + layerInputs); // the weights were there before
+    }
+
+    /// <summary>The library's code pages come into memory with their first use; they are not the model's.</summary>
+    private static void WarmUp()
+    {
+        using var tiny = DecoderModel.Initialize(
+            Shape(layers: 1, hidden: 64, inner: 64, heads: 2, vocabulary: 64),
+            seed: 1
+        );
+        tiny.GradientCheckpointing = true;
+        using var training = new TrainingLoad(tiny, isLarge: false);
+        training.Step();
+    }
+
+    private static double Seconds(Action work)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        work();
+        return TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
     private static ModelConfig Shape(int layers, int hidden, int inner, int heads, int vocabulary) =>
@@ -265,4 +248,38 @@ public static class BenchTrainer
             MaxPositionEmbeddings = 2048,
             TieWordEmbeddings = true,
         };
+
+    /// <summary>A model, its optimizer and a batch, with which the same whole step is taken again and again.</summary>
+    private sealed class TrainingLoad : IDisposable
+    {
+        private readonly DecoderModel _model;
+        private readonly AdamW _optimizer;
+        private readonly Tensor _ids;
+
+        public TrainingLoad(DecoderModel model, bool isLarge)
+        {
+            var (batch, time) = isLarge ? (4, 256) : (16, 256);
+            (_model, Tokens) = (model, batch * time);
+            _optimizer = new AdamW(model.named_parameters());
+            _ids = randint(0, model.Config.VocabSize, [batch, time], ScalarType.Int64).DetachFromDisposeScope();
+        }
+
+        public int Tokens { get; }
+
+        public void Step()
+        {
+            using var scope = NewDisposeScope();
+            _optimizer.ZeroGrad();
+            _model.TokenLogProbs(_ids).LogProbs.mean().neg().backward();
+            _optimizer.ClipGradientNorm(1);
+            _optimizer.Step(1e-4);
+        }
+
+        public void Dispose()
+        {
+            _optimizer.ZeroGrad();
+            _optimizer.Dispose();
+            _ids.Dispose();
+        }
+    }
 }

@@ -18,40 +18,52 @@ internal sealed class InferenceModel(DecoderModel model) : IDisposable
 
     private int Width => _config.HeadWidth;
 
-    /// <summary>Reads a prompt.</summary>
-    /// <returns>Its keys and values, (layers, 2, 1, key heads, length, head_dim), and the last token's logits, (1, vocabulary).</returns>
-    public (Tensor Prefix, Tensor Logits) Read(IReadOnlyList<int> promptIds)
+    /// <summary>Reads prompts side by side: every matrix product takes the tokens of all of them, attention each prompt's alone.</summary>
+    /// <returns>
+    /// For each prompt its keys and values, (layers, 2, 1, key heads, length, head_dim), and the last token's logits,
+    /// (1, vocabulary).
+    /// </returns>
+    public IReadOnlyList<(Tensor Prefix, Tensor Logits)> Read(IReadOnlyList<IReadOnlyList<int>> prompts)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        var time = promptIds.Count;
-        var prefix = empty(
-            [_config.NumHiddenLayers, 2, 1, KeyHeads, time, Width],
-            dtype: model.Type,
-            device: model.Device
-        );
-        var rotation = model.Rotary.At(null, time, model.Type);
-        rotation = new Rotation(rotation.Cos.squeeze(0), rotation.Sin.squeeze(0)); // (time, 1, head_dim)
-        var states = Embed([.. promptIds.Select(id => (long)id)]); // (time, hidden)
+        var spans = Spans(prompts);
+        var prefixes = prompts.Select(prompt => EmptyPrefix(prompt.Count)).ToArray();
+        long[] positions = [.. prompts.SelectMany(prompt => Enumerable.Range(0, prompt.Count).Select(i => (long)i))];
+        var rotation = model.Rotary.OfRows(tensor(positions, device: model.Device), (int)positions.Max(), model.Type);
+        var states = Embed([.. prompts.SelectMany(prompt => prompt).Select(id => (long)id)]); // (tokens, hidden)
         for (var index = 0; index < _weights.Layers.Count; index++)
         {
             using var layerScope = NewDisposeScope();
             var layer = _weights.Layers[index];
-            var (query, key, value) = Project(layer, states, rotation); // (time, heads, head_dim)
-            prefix[index, 0, 0].copy_(key.transpose(0, 1));
-            prefix[index, 1, 0].copy_(value.transpose(0, 1));
-            var mixed = nn.functional.scaled_dot_product_attention(
-                query.transpose(0, 1).unsqueeze(0),
-                Repeat(key),
-                Repeat(value),
-                is_casual: true
-            ); // (1, heads, time, head_dim)
-            var merged = mixed.squeeze(0).transpose(0, 1).reshape(time, Heads * Width);
-            states = Finish(layer, states, merged).MoveToOuterDisposeScope();
+            var (query, key, value) = Project(layer, states, rotation); // (tokens, heads, head_dim)
+            var merged = empty_like(query);
+            for (var p = 0; p < spans.Length; p++)
+            {
+                var (start, time) = spans[p];
+                var (keys, values) = (key.narrow(0, start, time), value.narrow(0, start, time));
+                prefixes[p][index, 0, 0].copy_(keys.transpose(0, 1));
+                prefixes[p][index, 1, 0].copy_(values.transpose(0, 1));
+                var mixed = nn.functional.scaled_dot_product_attention(
+                    query.narrow(0, start, time).transpose(0, 1).unsqueeze(0),
+                    Repeat(keys),
+                    Repeat(values),
+                    is_casual: true
+                ); // (1, heads, time, head_dim)
+                merged.narrow(0, start, time).copy_(mixed.squeeze(0).transpose(0, 1));
+            }
+
+            states = Finish(layer, states, merged.view(-1, Heads * Width)).MoveToOuterDisposeScope();
         }
 
-        var logits = Logits(states.narrow(0, time - 1, 1));
-        return (prefix.MoveToOuterDisposeScope(), logits.MoveToOuterDisposeScope());
+        var logits = Logits(stack([.. spans.Select(span => states[span.Start + span.Time - 1])])); // (prompts, vocabulary)
+        return
+        [
+            .. prefixes.Select(
+                (prefix, p) =>
+                    (prefix.MoveToOuterDisposeScope(), logits.narrow(0, p, 1).clone().MoveToOuterDisposeScope())
+            ),
+        ];
     }
 
     /// <inheritdoc />
@@ -90,6 +102,23 @@ internal sealed class InferenceModel(DecoderModel model) : IDisposable
         var gated = nn.functional.silu(both.narrow(1, 0, inner)).mul_(both.narrow(1, inner, inner));
         return states.add_(nn.functional.linear(gated, layer.Down));
     }
+
+    private static (int Start, int Time)[] Spans(IReadOnlyList<IReadOnlyList<int>> prompts)
+    {
+        var start = 0;
+        return
+        [
+            .. prompts.Select(prompt =>
+            {
+                var span = (start, prompt.Count);
+                start += prompt.Count;
+                return span;
+            }),
+        ];
+    }
+
+    private Tensor EmptyPrefix(int time) =>
+        empty([_config.NumHiddenLayers, 2, 1, KeyHeads, time, Width], dtype: model.Type, device: model.Device);
 
     /// <summary>(time, key heads, head_dim) to (1, heads, time, head_dim).</summary>
     private Tensor Repeat(Tensor heads)

@@ -9,6 +9,9 @@ namespace R1Code.Trainer.Rollouts;
 /// <summary>The rows being written and the requests still waiting.</summary>
 internal sealed class RolloutBatch : IDisposable
 {
+    /// <summary>Tokens of prompts that are read at once: enough for matrix products at full speed.</summary>
+    private const int PromptTokens = 1024;
+
     private readonly DecoderModel _model;
     private readonly InferenceModel _inference;
     private readonly IDecoder _decoder;
@@ -53,14 +56,15 @@ internal sealed class RolloutBatch : IDisposable
     /// <summary>Fills free rows, then draws one token for each row. Returns what finished.</summary>
     public List<Rollout> Advance()
     {
-        using var threads = TorchThreads.ForRows(
-            _parameters,
-            Math.Max(_rows.Count, Math.Min(_maxRows, _waiting.Count))
-        );
         var finished = new List<Rollout>();
-        while (_rows.Count < _maxRows && _waiting.TryDequeue(out var request))
+        while (_rows.Count < _maxRows && _waiting.TryPeek(out var next))
         {
-            Admit(request, finished);
+            if (!_prefixes.ContainsKey(next.Group))
+            {
+                ReadPrompts();
+            }
+
+            Admit(_waiting.Dequeue(), finished);
         }
 
         if (_rows.Count > 0)
@@ -86,7 +90,7 @@ internal sealed class RolloutBatch : IDisposable
 
     private void Admit(RolloutRequest request, List<Rollout> finished)
     {
-        var (prefix, probabilities) = PrefixOf(request);
+        var (prefix, probabilities) = _prefixes[request.Group];
         var row = new RolloutRow(
             request,
             _options.StopStrings.Count > 0 ? new StreamingDecoder(_tokenizer!, skipSpecial: false) : null,
@@ -111,22 +115,42 @@ internal sealed class RolloutBatch : IDisposable
         }
     }
 
-    /// <summary>The group's prompt, read when its first request comes in and kept until its last one has.</summary>
-    private (Tensor Prefix, Tensor Probabilities) PrefixOf(RolloutRequest request)
+    /// <summary>
+    /// Reads the prompts of waiting groups, as many as there are free rows and fit one pass. A group's prompt is kept until its
+    /// last request has come in.
+    /// </summary>
+    private void ReadPrompts()
     {
-        if (!_prefixes.TryGetValue(request.Group, out var known))
+        var requests = new List<RolloutRequest>();
+        var tokens = 0;
+        foreach (
+            var request in _waiting
+                .Take(_maxRows - _rows.Count)
+                .Where(request => !_prefixes.ContainsKey(request.Group))
+                .DistinctBy(request => request.Group)
+        )
         {
-            using var scope = NewDisposeScope();
-            var (prefix, logits) = _inference.Read(request.PromptIds);
-            known = (scope.Detach(prefix), scope.Detach(Probabilities(logits)));
-            _prefixes[request.Group] = known;
+            tokens += request.PromptIds.Count;
+            if (requests.Count > 0 && tokens > PromptTokens)
+            {
+                break;
+            }
+
+            requests.Add(request);
         }
 
-        return known;
+        using var threads = TorchThreads.ForRows(_parameters, tokens);
+        using var scope = NewDisposeScope();
+        var read = _inference.Read([.. requests.Select(request => request.PromptIds)]);
+        foreach (var (request, (prefix, logits)) in requests.Zip(read))
+        {
+            _prefixes[request.Group] = (scope.Detach(prefix), scope.Detach(Probabilities(logits)));
+        }
     }
 
     private void Step(List<Rollout> finished)
     {
+        using var threads = TorchThreads.ForRows(_parameters, _rows.Count);
         using var scope = NewDisposeScope();
         var lastIds = new long[_rows.Count];
         for (var i = 0; i < lastIds.Length; i++)
