@@ -5,10 +5,10 @@ using static TorchSharp.torch;
 namespace R1Code.Trainer.Rollouts;
 
 /// <summary>
-/// Decoding in float32 on the CPU: the tensor library multiplies matrices, everything between is done here, row by row, so
-/// that a step costs a handful of library calls instead of hundreds. Each row keeps its own keys and values, at its own
-/// length: nothing is padded, masked or moved. One row alone is multiplied here too, at the speed of memory, and its numbers
-/// do not depend on how many threads share the work.
+/// Decoding in float32 on the CPU by kernels of our own: many rows' matrix products are the tensor library's, everything else is
+/// done here, so that a step is not hundreds of library calls. Each row keeps its own keys and values, at its own length:
+/// nothing is padded, masked or moved. Up to <see cref="CpuProducts.MostRows"/> rows, a row's numbers depend neither on the
+/// others nor on how many threads share the work.
 /// </summary>
 internal sealed class CpuDecoder : IDecoder
 {
@@ -80,7 +80,7 @@ internal sealed class CpuDecoder : IDecoder
         _rows.RemoveAt(_rows.Count - 1);
     }
 
-    public Tensor Step(long[] lastIds)
+    public Tensor Step(long[] lastIds, double temperature)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -102,6 +102,7 @@ internal sealed class CpuDecoder : IDecoder
 
         Normalize(_lastNorm);
         Multiply(_normed, _head, _logits);
+        ForEachRow(8L * _config.VocabSize, row => CpuKernels.Softmax(_logits.Row(row), (float)(1 / temperature)));
         foreach (var row in _rows)
         {
             row.Length++;
@@ -129,7 +130,7 @@ internal sealed class CpuDecoder : IDecoder
     private void Begin(long[] lastIds)
     {
         // The library's own threads need the cores where it multiplies.
-        _team.Watches = _rows.Count == 1;
+        _team.Watches = _rows.Count <= CpuProducts.MostRows;
         _rotary.Reserve(_rows.Max(row => row.Length) + 1);
         foreach (var buffer in Buffers)
         {
@@ -162,7 +163,7 @@ internal sealed class CpuDecoder : IDecoder
     /// <summary>target ← input · weightᵀ, or target += input · weightᵀ.</summary>
     private void Multiply(CpuBuffer input, CpuMatrix matrix, CpuBuffer target, bool accumulate = false)
     {
-        if (_rows.Count > 1)
+        if (_rows.Count > CpuProducts.MostRows)
         {
             target.Rows.addmm_(input.Rows, matrix.Turned, beta: accumulate ? 1 : 0, alpha: 1);
             return;
@@ -170,12 +171,14 @@ internal sealed class CpuDecoder : IDecoder
 
         Share(
             matrix.Outputs,
-            matrix.Inputs,
+            (long)matrix.Inputs * _rows.Count,
             (start, end) =>
-                CpuKernels.MultiplyVector(
+                CpuProducts.Multiply(
                     matrix.Weight.Slice(start * matrix.Inputs, (end - start) * matrix.Inputs),
-                    input.Row(0),
-                    target.Row(0)[start..end],
+                    input.InUse,
+                    matrix.Inputs,
+                    target.InUse[start..],
+                    matrix.Outputs,
                     accumulate
                 )
         );
@@ -240,19 +243,24 @@ internal sealed class CpuDecoder : IDecoder
     private void Gate()
     {
         var inner = _config.IntermediateSize;
+        ForEachRow(
+            8L * inner,
+            row => CpuKernels.GateUp(_both.Row(row)[..inner], _both.Row(row)[inner..], _gated.Row(row))
+        );
+    }
+
+    private void ForEachRow(long work, Action<int> act) =>
         Share(
             _rows.Count,
-            8L * inner,
+            work,
             (start, end) =>
             {
                 for (var row = start; row < end; row++)
                 {
-                    var both = _both.Row(row);
-                    CpuKernels.GateUp(both[..inner], both[inner..], _gated.Row(row));
+                    act(row);
                 }
             }
         );
-    }
 
     /// <summary>Cuts a range into parts for the team, or does it here where it is little.</summary>
     private void Share(int count, long workPerItem, Action<int, int> work)

@@ -13,29 +13,11 @@ internal static class CpuKernels
 {
     private static int Lanes => Vector<float>.Count;
 
-    /// <summary>output ← weight · input, or output += weight · input; weight is (outputs, inputs) by rows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void MultiplyVector(
-        ReadOnlySpan<float> weight,
-        ReadOnlySpan<float> input,
-        Span<float> output,
-        bool accumulate
-    )
-    {
-        // One row after the other: memory is the limit here, and it is read fastest straight through.
-        var width = input.Length;
-        for (var row = 0; row < output.Length; row++)
-        {
-            var value = Dot(weight.Slice(row * width, width), input);
-            output[row] = accumulate ? output[row] + value : value;
-        }
-    }
-
     /// <summary>output ← input / sqrt(mean(input²) + ε) · weight. Input and output may be the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void RmsNorm(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, float epsilon, Span<float> output)
     {
-        var scale = 1 / MathF.Sqrt(Dot(input, input) / input.Length + epsilon);
+        var scale = 1 / MathF.Sqrt(CpuProducts.Dot(input, input) / input.Length + epsilon);
         var i = 0;
         for (; i + Lanes <= input.Length; i += Lanes)
         {
@@ -115,21 +97,17 @@ internal static class CpuKernels
         }
     }
 
-    /// <summary>Scores to shares that sum to one, in place.</summary>
+    /// <summary>scores ← softmax(scores · factor). A score that is not a number makes all of them so.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Softmax(Span<float> scores)
+    public static void Softmax(Span<float> scores, float factor = 1)
     {
-        var highest = float.NegativeInfinity;
-        foreach (var score in scores)
-        {
-            highest = MathF.Max(highest, score);
-        }
-
+        var highest = Highest(scores) * factor;
+        var (factors, subtrahends) = (new Vector<float>(factor), new Vector<float>(-highest));
         var sums = Vector<float>.Zero;
         var i = 0;
         for (; i + Lanes <= scores.Length; i += Lanes)
         {
-            var share = Vector.Exp(new Vector<float>(scores[i..]) - new Vector<float>(highest));
+            var share = Vector.Exp(Vector.FusedMultiplyAdd(new Vector<float>(scores[i..]), factors, subtrahends));
             share.CopyTo(scores[i..]);
             sums += share;
         }
@@ -137,41 +115,42 @@ internal static class CpuKernels
         var sum = Vector.Sum(sums);
         for (; i < scores.Length; i++)
         {
-            sum += scores[i] = MathF.Exp(scores[i] - highest);
+            sum += scores[i] = MathF.Exp(scores[i] * factor - highest);
         }
 
         var scale = 1 / sum;
-        for (i = 0; i < scores.Length; i++)
+        for (i = 0; i + Lanes <= scores.Length; i += Lanes)
+        {
+            (new Vector<float>(scores[i..]) * scale).CopyTo(scores[i..]);
+        }
+
+        for (; i < scores.Length; i++)
         {
             scores[i] *= scale;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining | MethodImplOptions.AggressiveOptimization)]
-    public static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Highest(ReadOnlySpan<float> values)
     {
-        Vector<float> s0 = default,
-            s1 = default,
-            s2 = default,
-            s3 = default;
-        ref var x = ref MemoryMarshal.GetReference(a);
-        ref var y = ref MemoryMarshal.GetReference(b[..a.Length]);
+        var highest = new Vector<float>(float.NegativeInfinity);
         var i = 0;
-        for (; i + 4 * Lanes <= a.Length; i += 4 * Lanes)
+        for (; i + Lanes <= values.Length; i += Lanes)
         {
-            var (p0, p1, p2, p3) = ((nuint)i, (nuint)(i + Lanes), (nuint)(i + 2 * Lanes), (nuint)(i + 3 * Lanes));
-            s0 = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref x, p0), Vector.LoadUnsafe(ref y, p0), s0);
-            s1 = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref x, p1), Vector.LoadUnsafe(ref y, p1), s1);
-            s2 = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref x, p2), Vector.LoadUnsafe(ref y, p2), s2);
-            s3 = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref x, p3), Vector.LoadUnsafe(ref y, p3), s3);
+            highest = Vector.Max(highest, new Vector<float>(values[i..]));
         }
 
-        var sum = Vector.Sum((s0 + s1) + (s2 + s3));
-        for (; i < a.Length; i++)
+        var single = float.NegativeInfinity;
+        for (var lane = 0; lane < Lanes; lane++)
         {
-            sum += a[i] * b[i];
+            single = MathF.Max(single, highest[lane]);
         }
 
-        return sum;
+        for (; i < values.Length; i++)
+        {
+            single = MathF.Max(single, values[i]);
+        }
+
+        return single;
     }
 }

@@ -79,6 +79,9 @@ internal sealed class CpuBuffer : IDisposable
 
     public int Width { get; }
 
+    /// <summary>The rows in use, back to back.</summary>
+    public Span<float> InUse => _block.Slice(0, _count * Width);
+
     /// <summary>The rows in use.</summary>
     public Tensor Rows => _rows!;
 

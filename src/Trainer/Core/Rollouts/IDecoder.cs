@@ -11,6 +11,9 @@ internal interface IDecoder : IDisposable
     /// <summary>Removes a row; the last row takes its place.</summary>
     void RemoveRow(int row);
 
-    /// <summary>Feeds every row its latest token; returns the logits that follow, (rows, vocabulary), valid until the next step.</summary>
-    Tensor Step(long[] lastIds);
+    /// <summary>Feeds every row its latest token.</summary>
+    /// <param name="lastIds">The tokens, one a row.</param>
+    /// <param name="temperature">What logits are divided by, above 0.</param>
+    /// <returns>How likely each next token is, (rows, vocabulary), float32 on the CPU, valid until the next step.</returns>
+    Tensor Step(long[] lastIds, double temperature);
 }

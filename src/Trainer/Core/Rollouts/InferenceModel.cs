@@ -75,6 +75,10 @@ internal sealed class InferenceModel(DecoderModel model) : IDisposable
     /// <summary>(count, vocabulary).</summary>
     public Tensor Logits(Tensor states) => model.Logits(model.Stack.Norm.Forward(states));
 
+    /// <summary>What logits divided by a temperature mean, (count, vocabulary), float32 on the CPU.</summary>
+    public static Tensor Probabilities(Tensor logits, double temperature) =>
+        nn.functional.softmax(logits.to(ScalarType.Float32) / temperature, -1).cpu();
+
     /// <summary>Rotated queries and keys, and values; (tokens, heads, head_dim).</summary>
     public (Tensor Query, Tensor Key, Tensor Value) Project(InferenceLayer layer, Tensor states, Rotation rotation)
     {

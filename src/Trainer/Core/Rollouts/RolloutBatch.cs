@@ -25,6 +25,7 @@ internal sealed class RolloutBatch : IDisposable
     private readonly Dictionary<int, (Tensor Prefix, Tensor Probabilities)> _prefixes = [];
     private readonly List<RolloutRow> _rows = [];
     private readonly int _maxRows;
+    private readonly double _temperature;
     private readonly long _parameters;
 
     public RolloutBatch(
@@ -45,6 +46,7 @@ internal sealed class RolloutBatch : IDisposable
                 ? new CpuDecoder(model, _inference, _maxRows)
                 : new TorchDecoder(model, _inference, _maxRows);
         _sampler = new TokenSampler(options);
+        _temperature = options.Temperature == 0 ? 1 : options.Temperature; // greedy draws are reported as the model's own
         _parameters = model.Config.ParameterCount;
         _stopIds = [.. options.StopTokenIds];
         _waiting = new Queue<RolloutRequest>(requests);
@@ -140,11 +142,15 @@ internal sealed class RolloutBatch : IDisposable
         }
 
         using var threads = TorchThreads.ForRows(_parameters, tokens);
+        using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var read = _inference.Read([.. requests.Select(request => request.PromptIds)]);
         foreach (var (request, (prefix, logits)) in requests.Zip(read))
         {
-            _prefixes[request.Group] = (scope.Detach(prefix), scope.Detach(Probabilities(logits)));
+            _prefixes[request.Group] = (
+                scope.Detach(prefix),
+                scope.Detach(InferenceModel.Probabilities(logits, _temperature))
+            );
         }
     }
 
@@ -158,7 +164,7 @@ internal sealed class RolloutBatch : IDisposable
             lastIds[i] = _rows[i].LastId;
         }
 
-        var probabilities = Probabilities(_decoder.Step(lastIds));
+        var probabilities = _decoder.Step(lastIds, _temperature);
         var all = Floats(probabilities);
         var width = all.Length / lastIds.Length;
         for (var i = 0; i < lastIds.Length; i++)
@@ -203,14 +209,6 @@ internal sealed class RolloutBatch : IDisposable
         {
             row.Finish = FinishReason.Length;
         }
-    }
-
-    /// <summary>(rows, vocabulary), float32, on the host.</summary>
-    private Tensor Probabilities(Tensor logits)
-    {
-        using var noGrad = no_grad();
-        var wide = logits.to(ScalarType.Float32);
-        return nn.functional.softmax(_options.Temperature is 0 or 1 ? wide : wide.div_(_options.Temperature), -1).cpu();
     }
 
     private static ReadOnlySpan<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

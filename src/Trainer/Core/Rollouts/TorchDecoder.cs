@@ -14,7 +14,7 @@ internal sealed class TorchDecoder(DecoderModel model, InferenceModel inference,
 
     public void RemoveRow(int row) => _cache.RemoveRow(row);
 
-    public Tensor Step(long[] lastIds)
+    public Tensor Step(long[] lastIds, double temperature)
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
@@ -47,7 +47,7 @@ internal sealed class TorchDecoder(DecoderModel model, InferenceModel inference,
         }
 
         _cache.EndStep();
-        return inference.Logits(states).MoveToOuterDisposeScope();
+        return InferenceModel.Probabilities(inference.Logits(states), temperature).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => _cache.Dispose();
