@@ -50,10 +50,16 @@ start_engine() {
     say "starting dockerd, log in $log"
     mkdir -p "$data" "$state"
     rm -f "$state/pid"
-    setsid nohup dockerd \
-        --data-root "$data" --exec-root "$state/exec" --pidfile "$state/pid" -H "unix://$socket" \
-        --bridge=none --iptables=false --ip-masq=false \
-        >>"$log" 2>&1 </dev/null &
+    # Without the caller's descriptors: the engine outlives the caller, and would hold its locks and pipes for ever.
+    (
+        for descriptor in $(ls /proc/self/fd); do
+            if [ "$descriptor" -gt 2 ]; then eval "exec $descriptor>&-"; fi
+        done
+        exec setsid nohup dockerd \
+            --data-root "$data" --exec-root "$state/exec" --pidfile "$state/pid" -H "unix://$socket" \
+            --bridge=none --iptables=false --ip-masq=false \
+            >>"$log" 2>&1 </dev/null
+    ) &
 }
 
 wait_for_engine() {

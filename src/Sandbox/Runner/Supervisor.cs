@@ -28,6 +28,7 @@ internal sealed class Supervisor
     private int _submissions;
     private Descriptors _descriptors = Descriptors.OfRuntime();
     private Lane _lane;
+    private long _idleBytes;
     private string _notes = "";
 
     private Supervisor(string? scratch) => _scratch = ScratchFolder.Open(scratch);
@@ -45,7 +46,6 @@ internal sealed class Supervisor
             return work;
         }
 
-        Settle();
         return supervisor.Serve();
     }
 
@@ -65,30 +65,53 @@ internal sealed class Supervisor
             Rehearsal.Run(_streams);
             Settle();
             _descriptors = Descriptors.OfRuntime();
-        }
 
-        foreach (var lane in _notes.Length == 0 ? [Lane.Fork, Lane.Cold] : new[] { Lane.Cold })
-        {
-            _lane = lane;
-            var trial = LaneChoice.Trial();
-            trial.CopyTo(_host.Payload.Replace(trial.Length));
-            var work = NextRun().Try(out var facts);
-            if (work is not null)
+            // The first trial warms the supervisor's own part, the second one runs in memory as it stays from here on.
+            var work = TryLane(Lane.Fork);
+            if (work is null && _notes.Length == 0)
+            {
+                Settle();
+                FrozenMemory.Freeze();
+                work = TryLane(Lane.Fork) ?? MeasureIdleTest();
+            }
+
+            if (work is not null || _notes.Length == 0)
             {
                 return work;
             }
+        }
 
-            var complaint = LaneChoice.Complaint(facts, _streams);
-            _streams.Reset([]);
-            if (complaint.Length == 0)
-            {
-                return null;
-            }
+        var reason = _notes;
+        return TryLane(Lane.Cold) is null && _notes == reason
+            ? null
+            : throw new InvalidOperationException($"no lane works in this box: {_notes}");
+    }
 
+    // Runs a small submission of our own in a lane, and notes what is wrong with it.
+    private TestWork? TryLane(Lane lane)
+    {
+        _lane = lane;
+        var work = Try(LaneChoice.Trial(), out var facts);
+        if (work is null && LaneChoice.Complaint(facts, _streams) is { Length: > 0 } complaint)
+        {
             _notes = _notes.Length == 0 ? complaint : $"{_notes}; {complaint}";
         }
 
-        throw new InvalidOperationException($"no lane works in this box: {_notes}");
+        return work;
+    }
+
+    private TestWork? MeasureIdleTest()
+    {
+        var work = Try(LaneChoice.IdleTrial(), out var facts);
+        _idleBytes = facts.PeakBytes;
+        return work;
+    }
+
+    private TestWork? Try(byte[] request, out TestFacts facts)
+    {
+        _streams.Reset([]);
+        request.CopyTo(_host.Payload.Replace(request.Length));
+        return NextRun().Try(out facts);
     }
 
     private TestWork? Serve()
@@ -129,7 +152,7 @@ internal sealed class Supervisor
     {
         _user = (_user + 1) % Users;
         var order = RunOrder.Read(_host.Payload);
-        var jailing = new Jailing(FirstUser + _user, _process, order, _streams, _scratch, _descriptors);
+        var jailing = new Jailing(FirstUser + _user, _process, order, _streams, _scratch, _descriptors, _idleBytes);
         return new SubmissionRun(jailing, _lane, _watch, _coldLane);
     }
 }

@@ -13,7 +13,7 @@ internal static class ReportWriter
 {
     private const int MaxStderr = 64 * 1024;
 
-    /// <summary>Sends what is known of one test.</summary>
+    /// <summary>Sends what is known of one test, soon: the last frame of a run sends what is held.</summary>
     public static void Send(HostChannel host, int index, in TestFacts facts, TestStreams streams, int maxStdout)
     {
         var frame = host.Begin(FrameKind.Report);
@@ -37,7 +37,7 @@ internal static class ReportWriter
         }
 
         frame.Append(1)[0] = facts.ColdLane ? (byte)1 : (byte)0;
-        host.End();
+        host.Hold();
     }
 
     public static void Int32(PrivateMemory frame, int value) =>

@@ -2,7 +2,8 @@ namespace R1Code.Sandbox.Runner.Kernel;
 
 /// <summary>
 /// A growing buffer outside the managed heap that children do not get: what is in it (other tests' inputs, earlier
-/// submissions' outputs) does not exist in the address space of a submission.
+/// submissions' outputs) does not exist in the address space of a submission. It is shared memory, with nobody, because that
+/// is what <see cref="FrozenMemory"/> leaves alone.
 /// </summary>
 internal sealed unsafe class PrivateMemory
 {
@@ -30,8 +31,8 @@ internal sealed unsafe class PrivateMemory
         }
     }
 
-    /// <summary>The first bytes in use, to be changed.</summary>
-    public Span<byte> First(int count) => new(_start, checked((int)Math.Min(count, Length)));
+    /// <summary>The bytes in use from an offset on, to be changed. Valid until the next change of length.</summary>
+    public Span<byte> From(long offset) => new(_start + offset, checked((int)(Length - offset)));
 
     /// <summary>Room for content that takes the place of the old.</summary>
     public Span<byte> Replace(int count)
@@ -57,7 +58,7 @@ internal sealed unsafe class PrivateMemory
         }
 
         var capacity = Math.Max(64 * 1024, Math.Max(needed + 4095 & ~4095L, _capacity * 2));
-        var start = Sys.Map(capacity, -1, shared: false);
+        var start = Sys.Map(capacity, -1, shared: true);
         Sys.Must("madvise", Sys.Do(Call.Madvise, (nint)start, (nint)capacity, DontFork));
         if (_start is not null)
         {

@@ -63,7 +63,8 @@ internal static class Rehearsal
         }
     }
 
-    private static byte[] ReadAssembly()
+    /// <summary>The assembly that is played.</summary>
+    public static byte[] ReadAssembly()
     {
         using var resource = typeof(Rehearsal).Assembly.GetManifestResourceStream(Resource)!;
         var assembly = new byte[resource.Length];

@@ -119,7 +119,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         var process = _template.StartTest(_order.Row(test));
         if (process > 0)
         {
-            facts = Measured(process, started, _template.BaselineBytes);
+            facts = Measured(process, started, jailing.IdleBytes);
         }
         else
         {
@@ -203,17 +203,15 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         StopTemplate();
         var leftovers = Leftovers.KillAll(jailing.User);
         var frame = host.Begin(FrameKind.Done);
+        var reusable = frame.Length;
         frame.Append(1);
         ReportWriter.Int32(frame, leftovers);
         Fetcher.Fetch(_order.FetchFiles, jailing.Scratch.WorkFolder, jailing.User, frame);
         Wipe();
         _streams.Reset([]);
-        frame.First(HeaderLength)[^1] = !_isBroken && mayServeMore ? (byte)1 : (byte)0;
+        frame.From(reusable)[0] = !_isBroken && mayServeMore ? (byte)1 : (byte)0;
         host.End();
     }
-
-    // A frame's header and the first byte of RunDone.
-    private const int HeaderLength = Frame.HeaderLength + 1;
 }
 
 /// <summary>How tests are given their process.</summary>

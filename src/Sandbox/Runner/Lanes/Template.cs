@@ -11,14 +11,18 @@ namespace R1Code.Sandbox.Runner.Lanes;
 /// <summary>What is left to do in a process that turned out to be a test's.</summary>
 internal sealed record TestWork(Submission Submission, int Row, TestStreams Streams);
 
-/// <summary>What every process of one submission needs; made by the supervisor before it forks.</summary>
+/// <summary>
+/// What every process of one submission needs; made by the supervisor before it forks. The idle bytes are the peak of a test that
+/// does nothing, which is not counted.
+/// </summary>
 internal sealed record Jailing(
     int User,
     int Supervisor,
     RunOrder Order,
     TestStreams Streams,
     ScratchFolder Scratch,
-    Descriptors Descriptors
+    Descriptors Descriptors,
+    long IdleBytes
 );
 
 /// <summary>
@@ -44,9 +48,6 @@ internal sealed unsafe class Template
 
     /// <summary>Its process id.</summary>
     public int Process { get; }
-
-    /// <summary>Resident size when it was ready: what a test has before it does anything.</summary>
-    public long BaselineBytes { get; private set; }
 
     /// <summary>Why it cannot fork tests; null when it can.</summary>
     public string? Failure { get; private set; }
@@ -117,10 +118,6 @@ internal sealed unsafe class Template
         else if (!Says(Ready, ReadyPatienceMs))
         {
             Failure = "the assembly could not be prepared";
-        }
-        else
-        {
-            BaselineBytes = ProcessWatch.ResidentBytes(Process);
         }
     }
 

@@ -34,10 +34,15 @@ internal static class LaneChoice
     }
 
     /// <summary>The request that <see cref="R1CodeCalls"/> answers: this program's own assembly.</summary>
-    public static byte[] Trial() =>
+    public static byte[] Trial() => Request(File.ReadAllBytes(typeof(LaneChoice).Assembly.Location));
+
+    /// <summary>A request that takes nothing but what every test takes.</summary>
+    public static byte[] IdleTrial() => Request(Rehearsal.ReadAssembly());
+
+    private static byte[] Request(byte[] assembly) =>
         new RunRequest
         {
-            Assembly = File.ReadAllBytes(typeof(LaneChoice).Assembly.Location),
+            Assembly = assembly,
             Entry = EntryKind.CallTable,
             Limits = new TestLimits { WallMs = 10_000, CpuMs = 10_000 },
             Tests = [new TestInput([], 0)],

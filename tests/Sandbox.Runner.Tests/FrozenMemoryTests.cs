@@ -1,0 +1,71 @@
+using System.Globalization;
+using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Runner.Tests.Harness;
+
+namespace R1Code.Sandbox.Runner.Tests;
+
+public sealed class FrozenMemoryTests
+{
+    // Without freezing it has some 370 mappings and 17 MB that belong to nobody else.
+    [Fact]
+    public void AWarmRunner_HasFewMappingsAndLittlePrivateMemory()
+    {
+        using var runner = new RunnerProcess();
+        Assert.Equal("fork", runner.Hello.Lane);
+        var mappings = File.ReadLines($"/proc/{runner.Id}/maps").Count();
+        Assert.InRange(mappings, 20, 220);
+        Assert.InRange(Kilobytes(runner.Id, "Anonymous:"), 100, 6 * 1024);
+        Assert.InRange(Kilobytes(runner.Id, "Rss:"), 10_000, 80 * 1024);
+    }
+
+    [Fact]
+    public void WhatATestChanges_NoOtherTestSees()
+    {
+        const string program = """
+            // The framework's own statics and the heap lie in memory that all tests are forked from.
+            Console.Write(CultureInfo.CurrentCulture.Name + "|" + AppContext.GetData("mark") + "|" + string.IsInterned("fr" + 1));
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+            CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture;
+            AppContext.SetData("mark", "seen");
+            string.Intern("fr" + 1);
+            var kept = new List<byte[]>();
+            for (var i = 0; i < 400; i++) { kept.Add(new byte[20_000]); Array.Fill(kept[i], (byte)i); }
+            GC.Collect();
+            Console.Write("|" + kept.Sum(static piece => piece[7]));
+            """;
+        using var runner = new RunnerProcess();
+        var request = new RunRequest
+        {
+            Assembly = TestAssembly.Program("using System.Globalization;\n" + program),
+            Entry = EntryKind.Main,
+            Limits = new TestLimits(),
+            Tests = [.. Enumerable.Repeat(new TestInput([], -1), 40)],
+        };
+        for (var submission = 0; submission < 3; submission++)
+        {
+            var answer = runner.Run(request);
+            Assert.Equal(40, answer.Reports.Count);
+            Assert.All(answer.Reports, static report => Assert.Equal("|||42936", report.Out()));
+        }
+    }
+
+    [Fact]
+    public void PeakMemory_IsWhatTheTestTook()
+    {
+        using var runner = new RunnerProcess();
+        var small = runner.RunProgram("Console.Write(1);");
+        var large = runner.RunProgram(
+            "var bytes = new byte[60_000_000]; Array.Fill(bytes, (byte)1); Console.Write(bytes[59_999_999]);"
+        );
+        Assert.InRange(small.PeakBytes, 0, 8_000_000);
+        Assert.InRange(large.PeakBytes, 55_000_000, 85_000_000);
+    }
+
+    private static long Kilobytes(int process, string name)
+    {
+        var line = File.ReadLines($"/proc/{process}/smaps_rollup")
+            .First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..^2], CultureInfo.InvariantCulture);
+    }
+}
