@@ -66,7 +66,7 @@ public sealed class MathEqualityTests
     [InlineData("\\ln 8", "3\\ln 2")]
     [InlineData("\\log_2 8", "3")]
     [InlineData("\\log_{10} 100", "2")]
-    [InlineData("\\sin 30^\\circ", "\\sin(30)")]
+    [InlineData("\\sin 30^\\circ", "\\sin(30^\\circ)")]
     [InlineData("\\sin\\frac{\\pi}{6}", "\\frac12")]
     [InlineData("\\cos^2 x + \\sin^2 x", "1")]
     [InlineData("\\tan^{-1}(1)", "\\frac{\\pi}{4}")]

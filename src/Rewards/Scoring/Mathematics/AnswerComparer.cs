@@ -84,13 +84,18 @@ internal sealed class AnswerComparer
 
         return (a, b) switch
         {
+            // [1, 2] is an interval; two numbers side by side are none.
+            (MathNode.Tuple { Items.Count: 2, Open: not '(' }, MathNode.List)
+            or (MathNode.List, MathNode.Tuple { Items.Count: 2, Open: not '(' }) => false,
+            (MathNode.Tuple { Items.Count: 2, Close: not ')' }, MathNode.List)
+            or (MathNode.List, MathNode.Tuple { Items.Count: 2, Close: not ')' }) => false,
             (MathNode.Tuple tuple, MathNode.List list) => SameInOrder(tuple.Items, [.. list.Items.Select(ValueOf)]),
             (MathNode.List list, MathNode.Tuple tuple) => SameInOrder([.. list.Items.Select(ValueOf)], tuple.Items),
             (MathNode.Tuple tuple, _) when VectorOf(b) is { } vector => SameInOrder(tuple.Items, vector),
             (_, MathNode.Tuple tuple) when VectorOf(a) is { } vector => SameInOrder(vector, tuple.Items),
             (MathNode.Tuple, _) or (_, MathNode.Tuple) => false,
             (MathNode.SetOperation, _) or (_, MathNode.SetOperation) => false,
-            _ => SameInAnyOrder(ItemsOf(a), ItemsOf(b)),
+            _ => SameInAnyOrder(ItemsOf(a), ItemsOf(b), a is MathNode.List && b is MathNode.List),
         };
     }
 
@@ -122,8 +127,8 @@ internal sealed class AnswerComparer
     private bool SameInOrder(IReadOnlyList<MathNode> a, IReadOnlyList<MathNode> b) =>
         a.Count == b.Count && a.Zip(b).All(p => Same(p.First, p.Second));
 
-    // As sets: what stands twice counts once, since {1, 1} is {1}.
-    private bool SameInAnyOrder(IReadOnlyList<MathNode> a, IReadOnlyList<MathNode> b)
+    // As sets: what stands twice counts once, since {1, 1} is {1}. Of two lists of one length each item has its own match.
+    private bool SameInAnyOrder(IReadOnlyList<MathNode> a, IReadOnlyList<MathNode> b, bool areLists)
     {
         if (a.Count > MaxItems || b.Count > MaxItems)
         {
@@ -133,7 +138,18 @@ internal sealed class AnswerComparer
         // Names on both sides must agree: x = 1, y = 2 is not y = 1, x = 2.
         var bare = !a.All(i => i is MathNode.Relation) || !b.All(i => i is MathNode.Relation);
         var (left, right) = bare ? (a.Select(ValueOf).ToList(), b.Select(ValueOf).ToList()) : (a.ToList(), b.ToList());
+        if (areLists && left.Count == right.Count)
+        {
+            return left.TrueForAll(x => right.FindIndex(y => Same(x, y)) is >= 0 and var at && Remove(right, at));
+        }
+
         return left.All(x => right.Exists(y => Same(x, y))) && right.TrueForAll(y => left.Exists(x => Same(x, y)));
+    }
+
+    private static bool Remove(List<MathNode> items, int at)
+    {
+        items.RemoveAt(at);
+        return true;
     }
 
     private bool SameMatrices(MathNode a, MathNode b)

@@ -35,17 +35,17 @@ internal static partial class AnswerExtraction
             return Join(clean, boxed);
         }
 
-        if (IsBare(clean))
-        {
-            return clean.Trim();
-        }
-
         if (
             Answer().Matches(clean).LastOrDefault() is { } answer
             && InSentence(Sentence(clean, answer.Index + answer.Length)) is { } said
         )
         {
             return said;
+        }
+
+        if (IsBare(clean))
+        {
+            return clean.Trim();
         }
 
         return LastFormula(clean) ?? LastNumber(clean);
@@ -55,6 +55,7 @@ internal static partial class AnswerExtraction
     private static string Clean(string text)
     {
         var clean = Bold().Replace(Drawing().Replace(text, " "), "${before}${inside}");
+        clean = Heading().Replace(clean, "");
         var end = clean.IndexOf("<|im_", StringComparison.Ordinal);
         clean = end > 0 ? clean[..end] : clean;
         // \\frac where \frac was meant, as text escaped once too often has it; in a matrix it may be the end of a row.
@@ -135,6 +136,11 @@ internal static partial class AnswerExtraction
     // Nothing but mathematics: an answer and no sentence around it.
     private static bool IsBare(string text)
     {
+        if (MathPhrases.IsKnown(text))
+        {
+            return true;
+        }
+
         if (text.Length > MaxBare * 10 || string.IsNullOrWhiteSpace(text))
         {
             return false;
@@ -208,6 +214,10 @@ internal static partial class AnswerExtraction
     [GeneratedRegex(@"(?<before>^|[\s:(])\*\*(?<inside>[^*\s][^*\n]*)\*\*", Linear)]
     private static partial Regex Bold();
 
+    // "### 5" is 5 as a heading; four of them state an answer, as GSM8K does.
+    [GeneratedRegex(@"^#{1,3}[ \t]+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Heading();
+
     [GeneratedRegex(@"\\(?:boxed|fbox)\s*\{", Linear)]
     private static partial Regex Box();
 
@@ -217,7 +227,7 @@ internal static partial class AnswerExtraction
     )]
     private static partial Regex FinalAnswer();
 
-    [GeneratedRegex(@"\banswer(?:\*\*)?\s*(?:is|:|=)(?:\*\*)?:?", Linear | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\banswer(?:\*\*)?\s*(?:is|:|=)(?:\*\*)?:?|(?:^|\n)####[ \t]", Linear | RegexOptions.IgnoreCase)]
     private static partial Regex Answer();
 
     [GeneratedRegex(@"\n|I hope|\.\s+[A-Z]|\.\s*$", Linear)]

@@ -35,6 +35,12 @@ public static class MathEquality
             return false;
         }
 
+        if (expected == found || MathPhrases.SameWords(expected, found) || MathPhrases.SameChoice(expected, found))
+        {
+            return true;
+        }
+
+        (expected, found) = (MathPhrases.Formula(expected), MathPhrases.Formula(found));
         var (gold, answer) = (MathParser.Parse(expected), MathParser.Parse(found));
         if (gold is null || answer is null)
         {
@@ -51,8 +57,25 @@ public static class MathEquality
         var plain = text.Replace("\\text", "", StringComparison.Ordinal)
             .Replace("\\left", "", StringComparison.Ordinal)
             .Replace("\\right", "", StringComparison.Ordinal);
-        return new string([
-            .. plain.Where(c => !char.IsWhiteSpace(c) && c is not ('$' or '{' or '}' or '.' or ',' or '!' or '~')),
-        ]).ToLowerInvariant();
+        var written = new System.Text.StringBuilder(plain.Length);
+        for (var i = 0; i < plain.Length; i++)
+        {
+            var c = plain[i];
+            var isDropped = char.IsWhiteSpace(c) || c is '$' or '{' or '}' or '.' or ',' or '!' or '~';
+
+            // Between digits a point, a comma or a space is no layout: 1.5 is not 15, and 1 2 is not 12.
+            var parts =
+                isDropped
+                && written.Length > 0
+                && char.IsAsciiDigit(written[^1])
+                && i + 1 < plain.Length
+                && char.IsAsciiDigit(plain[i + 1]);
+            if (!isDropped || parts)
+            {
+                written.Append(parts && char.IsWhiteSpace(c) ? ' ' : char.ToLowerInvariant(c));
+            }
+        }
+
+        return written.ToString();
     }
 }

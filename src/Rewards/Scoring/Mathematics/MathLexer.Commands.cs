@@ -52,7 +52,13 @@ internal sealed partial class MathLexer
         }
         else if (name is "mathbb" or "Bbb")
         {
-            Add(TokenKind.Command, "mathbb:" + (Group() ?? (_at < _text.Length ? _text[_at++].ToString() : "")).Trim());
+            var group = Group();
+            while (group is null && _at < _text.Length && char.IsWhiteSpace(_text[_at]))
+            {
+                _at++;
+            }
+
+            Add(TokenKind.Command, "mathbb:" + (group ?? (_at < _text.Length ? _text[_at++].ToString() : "")).Trim());
         }
         else if (Layout.Contains(name))
         {

@@ -64,7 +64,7 @@ internal sealed partial class MathLexer
         return exponent;
     }
 
-    // A thousands separator: , or {,} or ,\! with exactly three digits behind it. Inside brackets a bare comma separates items.
+    // A thousands separator: a space, or , or {,} or ,\! with exactly three digits behind it. Inside brackets a bare comma separates items.
     private int? Separator()
     {
         var rest = _text.AsSpan(_at);
@@ -74,6 +74,7 @@ internal sealed partial class MathLexer
             : rest.StartsWith("\\,") ? 2
             : rest.StartsWith("\\!") ? 2
             : rest.StartsWith(",") && _brackets <= 0 ? 1
+            : rest.StartsWith(" ") ? 1
             : 0;
         if (length == 0 || rest.Length < length + 3)
         {
@@ -81,7 +82,10 @@ internal sealed partial class MathLexer
         }
 
         var behind = rest[length..];
-        var exact = behind.Length == 3 || !char.IsAsciiDigit(behind[3]);
+
+        // 1 234 is a number with a space, 1 234/567 a mixed one.
+        var exact =
+            behind.Length == 3 || (!char.IsAsciiDigit(behind[3]) && !(rest[0] == ' ' && behind[3] is '/' or '\\'));
         return char.IsAsciiDigit(behind[0]) && char.IsAsciiDigit(behind[1]) && char.IsAsciiDigit(behind[2]) && exact
             ? length
             : null;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace R1Code.Rewards.Mathematics;
 
@@ -26,7 +25,7 @@ internal sealed partial class MathLexer
     public static List<MathToken>? Read(string text)
     {
         var plain = new StringBuilder(text.Length + 16);
-        foreach (var c in RepeatingDecimal().Replace(text, Repeating))
+        foreach (var c in Rewritten(text))
         {
             if (Unicode.TryGetValue(c, out var sign))
             {
@@ -40,21 +39,6 @@ internal sealed partial class MathLexer
 
         return new MathLexer(plain.ToString()).ReadAll();
     }
-
-    // 0.1\overline{6} is (16 − 1) / 90.
-    private static string Repeating(Match match)
-    {
-        var (whole, start, cycle) = (
-            match.Groups["whole"].Value,
-            match.Groups["start"].Value,
-            match.Groups["cycle"].Value
-        );
-        var below = new string('9', cycle.Length) + new string('0', start.Length);
-        return $"\\frac{{({whole + start + cycle}-0{whole + start})}}{{{below}}}";
-    }
-
-    [GeneratedRegex(@"(?<whole>\d+)\.(?<start>\d{0,20})\\overline\{(?<cycle>\d{1,20})\}", RegexOptions.NonBacktracking)]
-    private static partial Regex RepeatingDecimal();
 
     private List<MathToken>? ReadAll()
     {

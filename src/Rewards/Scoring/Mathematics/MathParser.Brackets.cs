@@ -9,7 +9,7 @@ internal sealed partial class MathParser
         {
             case '{':
                 _at++;
-                var group = Answer();
+                var group = Infix(Answer());
                 Expect('}');
                 return group;
             case '(' or '[':
@@ -46,6 +46,20 @@ internal sealed partial class MathParser
             default:
                 throw new MathSyntaxException();
         }
+    }
+
+    // TeX's own {a \over b} and {n \choose k}.
+    private MathNode Infix(MathNode above)
+    {
+        if (!Current.IsCommand("over") && !Current.IsCommand("choose"))
+        {
+            return above;
+        }
+
+        var isChoice = Current.IsCommand("choose");
+        _at++;
+        var below = Answer();
+        return isChoice ? new MathNode.Function("binom", [above, below]) : MathNode.Divide(above, below);
     }
 
     // { x | x > 2 } and { x ∈ ℝ : x > 2 } are what their condition says.

@@ -80,7 +80,17 @@ internal sealed partial class MathParser
             power = Exponent();
         }
 
+        var from = _at;
         var argument = FunctionArgument();
+        if (name is "sin" or "cos" or "tan" or "cot" or "sec" or "csc" && HasDegrees(from))
+        {
+            argument = new MathNode.Product([
+                argument,
+                new MathNode.Constant("π"),
+                new MathNode.Number(Rational.Of(1, 180)!.Value),
+            ]);
+        }
+
         var arguments =
             argument is MathNode.Tuple { Open: '(' } tuple && name is "max" or "min" or "gcd" or "lcm"
                 ? ((MathNode.Tuple)argument).Items
@@ -94,6 +104,9 @@ internal sealed partial class MathParser
         var applied = new MathNode.Function(name, arguments);
         return power is null ? applied : new MathNode.Power(applied, power);
     }
+
+    // Elsewhere ° is read over like any unit; of an angle's function it decides the value.
+    private bool HasDegrees(int from) => _tokens.Skip(from).Take(_at - from).Any(t => t.Is('°'));
 
     // sin x cos x: an argument without parentheses ends before the next function.
     private MathNode FunctionArgument()

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using R1Code.Rewards.Mathematics;
+
+namespace R1Code.Rewards.Tests.Mathematics;
+
+/// <summary>
+/// The golden file <c>odd-answers.txt</c>: how people and models really write answers, and what a fair grader says. Lines with
+/// <c>!</c> matter most: a wrong answer that is paid is what a policy learns.
+/// </summary>
+public sealed class OddAnswersTests
+{
+    [Fact]
+    public void AreEqual_SaysWhatAFairGraderSays()
+    {
+        var wrong = new List<string>();
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mathematics", "odd-answers.txt")))
+        {
+            if (line.Length == 0 || line[0] == '#')
+            {
+                continue;
+            }
+
+            var pair = JsonSerializer.Deserialize<string[]>(
+                $"[{line[2..].Replace("\" \"", "\",\"", StringComparison.Ordinal)}]"
+            )!;
+            if (MathEquality.AreEqual(pair[0], pair[1]) != (line[0] == '='))
+            {
+                wrong.Add(line);
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} differ:\n{string.Join('\n', wrong)}");
+    }
+}
