@@ -267,4 +267,88 @@ public sealed class EngineTests(EngineService service) : IClassFixture<EngineSer
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonNode.Parse(text)!;
     }
+
+    [Fact]
+    public async Task Submit_LaysAndReadsFiles_InFoldersToo()
+    {
+        const string Code = """
+            var text = File.ReadAllText("data/in.txt").Trim();
+            Directory.CreateDirectory("out/deep");
+            File.WriteAllText("out/deep/res.txt", text.ToUpperInvariant());
+            File.AppendAllText("data/in.txt", "!");
+            Console.WriteLine(text.Length + int.Parse(Console.ReadLine()!) + Directory.GetFiles(".").Length);
+            """;
+        object Test(string expected) =>
+            new
+            {
+                input = new Dictionary<string, string> { ["stdin"] = "1\n", ["data/in.txt"] = "abc" },
+                output = new Dictionary<string, string>
+                {
+                    ["stdout"] = "4\n",
+                    ["out/deep/res.txt"] = expected,
+                    ["data/in.txt"] = "abc!",
+                },
+            };
+        var request = new
+        {
+            id = "files",
+            completion = $"```csharp\n{Code}\n```",
+            config = new
+            {
+                dataset_type = "CommonOJDataset",
+                language = "csharp",
+                extra = new { run_all_cases = true },
+                provided_data = new { test = new[] { Test("ABC"), Test("abc"), Test("ABC\n") } },
+            },
+        };
+
+        using var response = await service.Client.PostAsJsonAsync(
+            new Uri("/submit", UriKind.Relative),
+            request,
+            TestContext.Current.CancellationToken
+        );
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+
+        Assert.Equal([true, false, true], answer["tests"]!.AsArray().Select(t => (bool)t!["passed"]!));
+        Assert.Equal("QUJD", (string?)answer["tests"]![1]!["exec_info"]!["files"]!["out/deep/res.txt"]);
+    }
+
+    [Fact]
+    public async Task Trace_ShowsTheStagesOfTheSandbox()
+    {
+        const string Caller = "0af7651916cd43dd8448eb211c80319c";
+        var ended = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name is "R1Code.Service" or "R1Code.Sandbox" or "Microsoft.AspNetCore",
+            Sample = (ref _) => System.Diagnostics.ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = span =>
+            {
+                if (span.TraceId.ToHexString() == Caller)
+                {
+                    ended.Enqueue($"{span.Source.Name[7..]} {span.OperationName}");
+                }
+            },
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        using var message = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/score", UriKind.Relative))
+        {
+            Headers = { { "traceparent", $"00-{Caller}-b7ad6b7169203331-01" } },
+            Content = new StringContent(
+                """{"items":[{"problem":{"id":"t","tests":[{"input":"","expected":"7"}]},"completion":"```csharp\nConsole.WriteLine(3 + 4); // traced\n```"}]}""",
+                Encoding.UTF8,
+                "application/json"
+            ),
+        };
+
+        using var response = await service.Client.SendAsync(message, TestContext.Current.CancellationToken);
+
+        response.EnsureSuccessStatusCode();
+        foreach (
+            var span in new[] { "Sandbox compile", "Sandbox run", "Sandbox judge", "Service judge", "Service reward" }
+        )
+        {
+            Assert.Contains(span, ended);
+        }
+    }
 }

@@ -6,13 +6,14 @@ using R1Code.Sandbox.Runner.Kernel;
 namespace R1Code.Sandbox.Runner.Scratch;
 
 /// <summary>
-/// Reads files a submission left, with the submission's own rights and in a process of its own: regular files with plain
-/// names only, no links followed, no pipe waited for, up to a total.
+/// Reads files a submission left, with the submission's own rights and in a process of its own: regular files only, no
+/// links followed on the way, no pipe waited for, up to a total.
 /// </summary>
 internal static unsafe class Fetcher
 {
     private const int MaxTotal = 16 * 1024 * 1024;
     private const int Chunk = 64 * 1024;
+    private const int FileFlags = OpenFlag.ReadOnly | OpenFlag.NonBlocking;
 
     /// <summary>Appends the files that are there to a frame, as the list of a <c>RunDone</c>.</summary>
     public static void Fetch(string[] names, int folder, int user, PrivateMemory frame)
@@ -56,16 +57,12 @@ internal static unsafe class Fetcher
         var buffer = new byte[Chunk];
         for (var i = 0; i < names.Length; i++)
         {
-            if (!ScratchFolder.IsPlainName(names[i]))
+            if (!ScratchFolder.IsInside(names[i]))
             {
                 continue;
             }
 
-            var file = Sys.Open(
-                folder,
-                [.. Encoding.UTF8.GetBytes(names[i]), 0],
-                OpenFlag.ReadOnly | OpenFlag.NoFollow | OpenFlag.NonBlocking
-            );
+            var file = OpenInside(folder, names[i].Split('/'));
             Stat stat;
             if (file < 0 || Sys.Do(Call.Fstat, file, (nint)(&stat)) < 0 || !stat.IsRegular || stat.Size > room)
             {
@@ -89,6 +86,18 @@ internal static unsafe class Fetcher
 
             Sys.Close(file);
         }
+    }
+
+    // Folder by folder, so that none of them is a link; this process ends soon and closes what it opened.
+    private static int OpenInside(int folder, string[] parts)
+    {
+        for (var i = 0; i < parts.Length && folder >= 0; i++)
+        {
+            var flags = OpenFlag.NoFollow | (i == parts.Length - 1 ? FileFlags : OpenFlag.Directory);
+            folder = Sys.Open(folder, [.. Encoding.UTF8.GetBytes(parts[i]), 0], flags);
+        }
+
+        return folder;
     }
 
     private static void Append(string[] names, int copy, PrivateMemory frame)

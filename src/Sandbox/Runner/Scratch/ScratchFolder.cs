@@ -15,6 +15,7 @@ internal sealed unsafe class ScratchFolder
     private const int Everyone = 0x1FF;
     private const int EveryoneSticky = 0x3FF;
     private const int ReadWriteForEveryone = 0x1B6;
+    private const int MaxFolders = 16;
     private static ReadOnlySpan<byte> Work => "work\0"u8;
 
     private readonly int _root;
@@ -53,29 +54,62 @@ internal sealed unsafe class ScratchFolder
         return new ScratchFolder(path, root, work);
     }
 
-    /// <summary>Puts the request's files into the working directory. Names with folders or dots are refused.</summary>
+    /// <summary>
+    /// Puts the request's files into the working directory, in folders of their own where a name has slashes. No submission
+    /// runs yet and the directory is empty, so every folder on the way is one that was made here.
+    /// </summary>
     public void Lay(RunOrder order)
     {
         for (var i = 0; i < order.FileNames.Length; i++)
         {
             var name = order.FileNames[i];
-            if (!IsPlainName(name))
+            if (!IsInside(name))
             {
                 throw new InvalidDataException($"a file may not be called '{name}'");
             }
 
             Sys.Do(Call.Umask, 0);
+            var parts = name.Split('/');
+            var folder = MakeFolders(parts.AsSpan(..^1), name);
             var file = Sys.Open(
-                _work,
-                Terminated(name),
+                folder,
+                Terminated(parts[^1]),
                 OpenFlag.WriteOnly | OpenFlag.Create | OpenFlag.Exclusive | OpenFlag.NoFollow,
                 ReadWriteForEveryone
             );
             Sys.Do(Call.Umask, 0x12);
+            CloseUnlessWork(folder);
             Sys.Must($"creation of {name}", file);
             var written = Sys.WriteAll(file, order.FileContent(i));
             Sys.Close(file);
             Sys.Must($"write of {name}", written);
+        }
+    }
+
+    private int MakeFolders(ReadOnlySpan<string> parts, string name)
+    {
+        var folder = _work;
+        foreach (var part in parts)
+        {
+            // There already when another file lies in it.
+            fixed (byte* start = Terminated(part))
+            {
+                Sys.Do(Call.Mkdirat, folder, (nint)start, Everyone);
+            }
+
+            var inner = Sys.Open(folder, Terminated(part), OpenFlag.Directory | OpenFlag.NoFollow);
+            CloseUnlessWork(folder);
+            folder = (int)Sys.Must($"a folder of {name}", inner);
+        }
+
+        return folder;
+    }
+
+    private void CloseUnlessWork(int folder)
+    {
+        if (folder != _work)
+        {
+            Sys.Close(folder);
         }
     }
 
@@ -96,6 +130,13 @@ internal sealed unsafe class ScratchFolder
     /// <summary>Whether a name stays inside its folder on every file system.</summary>
     public static bool IsPlainName(string name) =>
         name.Length is > 0 and <= 200 && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', '\0');
+
+    /// <summary>Whether a name with slashes stays inside the working directory.</summary>
+    public static bool IsInside(string name)
+    {
+        var parts = name.Split('/');
+        return name.Length <= 255 && parts.Length <= MaxFolders && Array.TrueForAll(parts, IsPlainName);
+    }
 
     private static string MakePrivate()
     {

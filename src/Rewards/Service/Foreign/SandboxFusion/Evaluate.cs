@@ -114,7 +114,8 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
     }
 
     // Their server takes 0 for "not given" here, as Python's `or` does.
-    private static double OrDefault(double? seconds) => seconds is null or 0 ? 10 : seconds.Value;
+    private static double OrDefault(double? seconds) =>
+        seconds is null or 0 ? RunCodeRequest.UsualTimeout : seconds.Value;
 
     private async Task<StagedVerdict> JudgeAsync(
         Submission submission,

@@ -3,15 +3,22 @@ using System.Text.Json.Serialization;
 
 namespace R1Code.Rewards.Service.Foreign.SandboxFusion;
 
-/// <summary>Body of <c>/run_code</c>, field for field as SandboxFusion's server reads it.</summary>
+/// <summary>
+/// Body of <c>/run_code</c>, field for field as SandboxFusion's server reads it: numbers may come as texts, and what is left
+/// out or null has its usual value.
+/// </summary>
+[JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 internal sealed record RunCodeRequest
 {
-    public double CompileTimeout { get; init; } = 10;
+    /// <summary>What a time-out left out stands for, in seconds.</summary>
+    public const double UsualTimeout = 10;
 
-    public double RunTimeout { get; init; } = 10;
+    public double? CompileTimeout { get; init; }
+
+    public double? RunTimeout { get; init; }
 
     [JsonPropertyName("memory_limit_MB")]
-    public double MemoryLimitMb { get; init; } = -1;
+    public double? MemoryLimitMb { get; init; }
 
     public required string Code { get; init; }
 
@@ -20,11 +27,11 @@ internal sealed record RunCodeRequest
     public string? Language { get; init; }
 
     /// <summary>Relative path to base64.</summary>
-    public IReadOnlyDictionary<string, string?> Files { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?>? Files { get; init; }
 
-    public IReadOnlyList<string> FetchFiles { get; init; } = [];
+    public IReadOnlyList<string>? FetchFiles { get; init; }
 
-    public IReadOnlyList<string> Args { get; init; } = [];
+    public IReadOnlyList<string>? Args { get; init; }
 }
 
 /// <summary>Answer of <c>/run_code</c>. Every field is always written.</summary>
@@ -76,6 +83,7 @@ internal sealed record SubmitRequest
 }
 
 /// <summary>The part of SandboxFusion's <c>TestConfig</c> that applies here.</summary>
+[JsonNumberHandling(JsonNumberHandling.AllowReadingFromString)]
 internal sealed record SubmitConfig
 {
     public string? DatasetType { get; init; }
@@ -95,7 +103,7 @@ internal sealed record SubmitConfig
 internal sealed record SubmitExtra
 {
     /// <summary>Whether tests after the first failed one are reported.</summary>
-    public bool RunAllCases { get; init; }
+    public bool? RunAllCases { get; init; }
 
     /// <summary>ScaleBox: a program that decides in place of the comparison.</summary>
     public string? SpecialJudgeProgram { get; init; }

@@ -90,13 +90,20 @@ internal sealed class RunCode(ForeignLane lane, SubmissionJudge judge, ServiceOp
     private (ProgramRun? Run, string? Fault) Read(RunCodeRequest request)
     {
         var (compileMs, compileFault) = Bounded.Seconds(
-            request.CompileTimeout,
+            request.CompileTimeout ?? RunCodeRequest.UsualTimeout,
             "compile_timeout",
             options.MaxForeignTimeout
         );
-        var (runMs, runFault) = Bounded.Seconds(request.RunTimeout, "run_timeout", options.MaxForeignTimeout);
+        var (runMs, runFault) = Bounded.Seconds(
+            request.RunTimeout ?? RunCodeRequest.UsualTimeout,
+            "run_timeout",
+            options.MaxForeignTimeout
+        );
         var (memory, memoryFault) = Bounded.Memory(request.MemoryLimitMb, "memory_limit_MB");
-        var (files, fileFault) = WorkingFiles.Read(request.Files, request.FetchFiles);
+        var (files, fileFault) = WorkingFiles.Read(
+            request.Files ?? new Dictionary<string, string?>(),
+            request.FetchFiles ?? []
+        );
         var fault = compileFault ?? runFault ?? memoryFault ?? fileFault ?? Texts(request);
         return fault is not null
             ? (null, fault)
@@ -105,9 +112,9 @@ internal sealed class RunCode(ForeignLane lane, SubmissionJudge judge, ServiceOp
                 {
                     Sources = [new SourceFile("Program.cs", request.Code)],
                     Stdin = System.Text.Encoding.UTF8.GetBytes(request.Stdin ?? ""),
-                    Args = request.Args,
+                    Args = request.Args ?? [],
                     Files = files!,
-                    FetchFiles = request.FetchFiles,
+                    FetchFiles = request.FetchFiles ?? [],
                     CompileTimeoutMs = compileMs,
                     Limits = new TestLimits
                     {
@@ -123,6 +130,6 @@ internal sealed class RunCode(ForeignLane lane, SubmissionJudge judge, ServiceOp
 
     private string? Texts(RunCodeRequest request) =>
         request.Code.Length > options.Bounds.TextLength ? $"code: longer than {options.Bounds.TextLength} characters"
-        : request.Args.Any(a => a is null) ? "args: holds null"
+        : request.Args?.Any(a => a is null) == true ? "args: holds null"
         : null;
 }

@@ -1,6 +1,6 @@
 "use strict";
-// The page of one service process: it asks the service for its state and shows it. Everything a submission holds is
-// put in as text, never as markup.
+// The page of a service: it asks a process for the state of all that share its storage and shows it. Everything a
+// submission holds is put in as text, never as markup.
 const $ = id => document.getElementById(id);
 let chosen = Number(location.hash.slice(1)) || null;
 
@@ -30,17 +30,23 @@ const milliseconds = value => value >= 100 ? value.toFixed(0) : value.toFixed(1)
 
 function showLive(live) {
   const counts = live.per_second;
-  $("node").textContent = `${live.role} · ${live.storage} storage`;
+  $("node").textContent = live.nodes.length > 1 ? `${live.nodes.length} processes · ${live.storage} storage` : `one process · ${live.storage} storage`;
+  $("nodes").hidden = live.nodes.length < 2;
+  $("nodelist").replaceChildren(...live.nodes.map(node => {
+    const entry = make("span");
+    entry.append(make("b", node.name), ` ${node.last_minute} in the last minute` + (node.workers ? `, ${node.busy} of ${node.workers} workers busy` : ", answers calls"));
+    return entry;
+  }));
   $("rate").textContent = (counts.reduce((a, b) => a + b, 0) / counts.length).toFixed(1);
   $("waiting").textContent = live.queue.waiting;
   $("jobitems").textContent = live.queue.job_items ? `${live.queue.job_items} items of jobs to do` : "";
   $("busy").textContent = `${live.queue.busy} of ${live.queue.workers}`;
-  $("busybar").value = live.queue.busy / live.queue.workers;
+  $("busybar").value = live.queue.workers ? live.queue.busy / live.queue.workers : 0;
   const answered = live.seconds_since_answer;
   $("boxes").textContent = live.sandbox ? `${live.sandbox.busy} of ${live.sandbox.boxes}` : answered === undefined ? "–" : answered < 60 ? "ready" : "quiet";
   $("boxtext").textContent = (live.sandbox ? "boxes busy, " + live.sandbox.tier : "boxes") +
     (answered === undefined ? "; none has answered yet" : `; last answer ${answered < 1 ? "now" : Math.round(answered) + " s ago"}`);
-  $("cache").textContent = live.sandbox ? `compile cache: ${live.sandbox.compile_cache_hits} hits, ${live.sandbox.compile_cache_misses} misses` : "";
+  $("cache").textContent = live.sandbox ? `programs: ${live.sandbox.compile_cache_hits} from the cache, ${live.sandbox.compile_cache_misses} compiled` : "";
 
   const most = Math.max(1, ...counts), spark = $("spark");
   spark.replaceChildren(...counts.map((count, i) => {
@@ -57,7 +63,11 @@ function showLive(live) {
 }
 
 function showList(records) {
-  $("none").hidden = records.length > 0;
+  const wanted = $("search").value;
+  $("none").hidden = records.length > 0 || wanted !== "";
+  $("nomatch").hidden = records.length > 0 || wanted === "";
+  $("nomatch").textContent = `Nothing among the latest submissions holds “${wanted}”.`;
+  $("table").hidden = records.length === 0;
   $("rows").replaceChildren(...records.map(record => {
     const row = make("tr", null, record.number === chosen ? "chosen" : "");
     row.tabIndex = 0;
@@ -85,15 +95,18 @@ function table(heads, rows) {
     });
     element.tBodies[0].append(row);
   }
-  return element;
+  const frame = make("div", null, "wide-table");
+  frame.append(element);
+  return frame;
 }
 
 function showOne(record) {
   const facts = make("p", null, "facts"), parts = [verdict(record.status), facts], v = record.verdict;
   const fact = (name, value) => { const span = make("span", name + " "); span.append(make("b", value)); facts.append(span); };
-  $("onetitle").textContent = `#${record.number} · ${record.problem_id ?? "no problem"} · ${record.protocol} · ${record.client}`;
+  $("onetitle").textContent = (record.number ? `#${record.number}` : "Yours") + ` · ${record.problem_id ?? "no problem"} · ${record.protocol}` + (record.client ? ` · ${record.client}` : "");
   if (v) { fact("tests", `${v.passed} of ${v.total}`); fact("compile", v.compile_ms ? milliseconds(v.compile_ms) + " ms" : "cached"); }
-  fact("in the sandbox", milliseconds(record.judge_ms) + " ms");
+  fact(record.number ? "in the sandbox" : "request", milliseconds(record.judge_ms) + " ms");
+  if (record.node) fact("by", record.node);
   if (record.rewards) {
     fact("reward", number(record.reward, 3));
     parts.push(make("h3", "Reward"), table([["function"], ["value", "n"]], Object.entries(record.rewards).map(([name, value]) => [name, value === null ? "not applicable" : number(value, 3)])));
@@ -102,6 +115,8 @@ function showOne(record) {
   if (v?.diagnostics?.length) parts.push(make("h3", "Compiler"), make("pre", v.diagnostics.join("\n")));
   if (v?.tests?.length) parts.push(make("h3", "Tests"), table([["#"], ["verdict"], ["wall ms", "n"], ["CPU ms", "n"], ["MiB", "n"], ["output"], ["message"]],
     v.tests.map((test, i) => [String(i + 1), verdict(test.status), milliseconds(test.wall_ms), milliseconds(test.cpu_ms), (test.memory_bytes / 1048576).toFixed(1), test.output ?? "", test.message ?? ""])));
+  const failed = v?.tests?.findIndex(test => test.status !== "Accepted" && (test.message || test.output)) ?? -1;
+  if (failed >= 0) parts.push(make("h3", `Test ${failed + 1} in full`), make("pre", [v.tests[failed].message, v.tests[failed].output].filter(Boolean).join("\n\n")));
   parts.push(make("h3", "Text"), make("pre", record.text));
   $("detail").replaceChildren(...parts);
 }
@@ -140,9 +155,13 @@ $("try").onsubmit = async event => {
   button.disabled = true;
   try {
     const problem = JSON.parse($("problem").value);
-    await call("/v1/score", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ items: [{ problem, completion: $("completion").value }] }) });
-    const latest = (await call(`/v1/submissions?q=`))[0];
-    if (latest) await open(latest.number);
+    const completion = $("completion").value, start = performance.now();
+    const answer = await call("/v1/score", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ items: [{ problem, completion }] }) });
+    const result = answer.results[0];
+    chosen = null;
+    history.replaceState(null, "", location.pathname);
+    showOne({ protocol: "tried here", problem_id: result.problem_id, status: result.verdict?.status, judge_ms: performance.now() - start, reward: result.reward, rewards: result.rewards, verdict: result.verdict, text: completion });
+    await list();
     $("one").scrollIntoView({ block: "nearest" });
   } catch (reason) {
     fault.textContent = reason instanceof SyntaxError ? `The problem is not JSON: ${reason.message}` : reason.message;
