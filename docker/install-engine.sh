@@ -51,12 +51,12 @@ start_engine() {
     mkdir -p "$data" "$state"
     rm -f "$state/pid"
     # Without the caller's descriptors: the engine outlives the caller, and would hold its locks and pipes for ever.
+    # Perl closes them, because the shell can name descriptors of one digit only.
     (
-        for descriptor in $(ls /proc/self/fd); do
-            if [ "$descriptor" -gt 2 ]; then eval "exec $descriptor>&-"; fi
-        done
-        exec setsid nohup dockerd \
-            --data-root "$data" --exec-root "$state/exec" --pidfile "$state/pid" -H "unix://$socket" \
+        exec setsid nohup perl -MPOSIX \
+            -e 'opendir my $open, "/proc/self/fd"; POSIX::close($_) for grep { /^\d+$/ && $_ > 2 } readdir $open;' \
+            -e 'exec @ARGV or die "$ARGV[0]: $!\n"' \
+            dockerd --data-root "$data" --exec-root "$state/exec" --pidfile "$state/pid" -H "unix://$socket" \
             --bridge=none --iptables=false --ip-masq=false \
             >>"$log" 2>&1 </dev/null
     ) &
