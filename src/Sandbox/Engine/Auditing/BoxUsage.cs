@@ -18,6 +18,12 @@ public sealed record BoxUsage
     /// <summary>Resident memory of these processes together, in bytes; pages they share count for each.</summary>
     public long ResidentBytes { get; init; }
 
+    /// <summary>
+    /// Processor time of its first process and of all that this one has waited for, thus of every test that has ended;
+    /// null where the host may not see it. The kernel tells it in steps of 10 ms.
+    /// </summary>
+    public TimeSpan? CpuTime { get; init; }
+
     /// <summary>Entries below its <c>/tmp</c>, symbolic links not followed; null where the host may not see them.</summary>
     public int? ScratchEntries { get; init; }
 }

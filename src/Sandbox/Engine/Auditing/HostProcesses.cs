@@ -8,6 +8,11 @@ namespace R1Code.Sandbox.Auditing;
 /// </summary>
 internal static class HostProcesses
 {
+    // Of /proc/PID/stat behind the name: user and system time, then the same of children, in the kernel's fixed ticks.
+    private const int FirstCpuField = 11;
+    private const int LastCpuField = 14;
+    private const double TicksPerSecond = 100;
+
     /// <summary>Processes in the PID namespace of one of them; null where that may not be seen.</summary>
     public static IReadOnlyList<int>? InNamespaceOf(int process)
     {
@@ -29,6 +34,15 @@ internal static class HostProcesses
         && long.TryParse(resident, NumberStyles.None, CultureInfo.InvariantCulture, out var pages)
             ? pages * Environment.SystemPageSize
             : 0;
+
+    /// <summary>Processor time of a process and of the children it has waited for; null for one that is gone.</summary>
+    public static TimeSpan? CpuTime(int process) =>
+        Fields(process) is { Length: > LastCpuField } fields
+            ? TimeSpan.FromSeconds(
+                fields[FirstCpuField..(LastCpuField + 1)].Sum(f => long.Parse(f, CultureInfo.InvariantCulture))
+                    / TicksPerSecond
+            )
+            : null;
 
     /// <summary>The command line with spaces between its words.</summary>
     public static string CommandLine(int process) => (Read(process, "cmdline") ?? "").Replace('\0', ' ').Trim();

@@ -45,6 +45,7 @@ public static class SandboxAudit
             Role = container.Role,
             Processes = processes?.Count,
             ResidentBytes = processes?.Sum(HostProcesses.ResidentBytes) ?? 0,
+            CpuTime = processes is null ? null : HostProcesses.CpuTime(container.FirstProcess),
             ScratchEntries = processes is null ? null : HostProcesses.ScratchEntries(container.FirstProcess),
         };
     }

@@ -139,7 +139,7 @@ internal sealed unsafe class Template
             Sys.WriteAll(replies, [Jailed]);
             var bytes = assembly.ToArray();
             var submission = prepared ? Load(jailing, bytes) : null;
-            submission?.Prepare();
+            submission?.Prepare(jailing.Order.TestCount);
             Sys.WriteAll(replies, [Ready]);
             while (true)
             {

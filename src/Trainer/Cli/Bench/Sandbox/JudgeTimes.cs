@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using R1Code.Sandbox;
+using R1Code.Sandbox.Auditing;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Cli.Bench.Sandbox;
 
 /// <summary>What judging takes: one submission at a time, and as many at once as asked for.</summary>
-internal sealed class JudgeTimes(ISandbox sandbox)
+internal sealed class JudgeTimes(CSharpSandbox sandbox)
 {
     private int _number;
 
@@ -47,6 +49,40 @@ internal sealed class JudgeTimes(ISandbox sandbox)
         return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
+    /// <summary>
+    /// Processor milliseconds of a submission, over <paramref name="count"/> different ones: this process and every box, tests
+    /// included. The engine's own relaying of bytes is not in it. NaN where the host may not look into the boxes.
+    /// </summary>
+    public async Task<CpuShare> CpuAsync(
+        BenchProgram program,
+        int tests,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = await CpuNowAsync(cancellationToken);
+        for (var i = 0; i < count; i++)
+        {
+            await JudgeAsync(program, tests, cancellationToken);
+        }
+
+        var after = await CpuNowAsync(cancellationToken);
+        return new CpuShare(
+            (after.Host - before.Host) / count,
+            (after.Compiler - before.Compiler) / count,
+            (after.Runner - before.Runner) / count
+        );
+    }
+
+    private async Task<CpuShare> CpuNowAsync(CancellationToken cancellationToken)
+    {
+        var boxes = await SandboxAudit.LookAsync(sandbox, cancellationToken);
+        return new CpuShare(Environment.CpuUsage.TotalTime.TotalMilliseconds, Of("compiler"), Of("runner"));
+
+        double Of(string role) =>
+            boxes.Where(box => box.Role == role).Sum(box => box.CpuTime?.TotalMilliseconds ?? double.NaN);
+    }
+
     private async Task<Verdict> JudgeAsync(BenchProgram program, int tests, CancellationToken cancellationToken)
     {
         var number = Interlocked.Increment(ref _number);
@@ -61,6 +97,13 @@ internal sealed class JudgeTimes(ISandbox sandbox)
                 $"The measured program '{program.Name}' was judged {verdict.Status}: {verdict.Message} {string.Join(' ', verdict.Diagnostics)}"
             );
     }
+}
+
+/// <summary>Processor milliseconds, by who spent them.</summary>
+internal sealed record CpuShare(double Host, double Compiler, double Runner)
+{
+    /// <summary>All of them.</summary>
+    public double Total => Host + Compiler + Runner;
 }
 
 /// <summary>Milliseconds measured.</summary>

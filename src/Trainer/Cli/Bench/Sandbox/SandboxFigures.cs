@@ -1,12 +1,13 @@
 using System.Globalization;
-using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox;
 
 namespace R1Code.Cli.Bench.Sandbox;
 
 /// <summary>Measures one program through the sandbox and beside it, in one run, and puts the figures in rows.</summary>
-internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string> note)
+internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<string> note)
 {
     private const int Tests = 10;
+    private const int InProcessRounds = 20;
     private static readonly int[] InFlight = [1, 2, 4, 8];
 
     private readonly JudgeTimes _judge = new(sandbox);
@@ -18,8 +19,8 @@ internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string
         await _judge.OneByOneAsync(program, 1, 10, cancellationToken);
         note($"{program.Name}: one submission at a time …");
         var five = await _judge.OneByOneAsync(program, 5, rounds, cancellationToken);
-        rows.Add(Row(program, "compile", Samples.Median(five.Compile), "ms"));
-        rows.Add(Row(program, "a test in the box", Samples.Median(five.Test), "ms"));
+        rows.Add(WithP95(program, "compile", five.Compile));
+        rows.Add(WithP95(program, "a test in the box", five.Test));
         rows.Add(Row(program, "5 tests, p50", Samples.Median(five.Whole), "ms") with { AtMost = 25 });
         rows.Add(Row(program, "5 tests, p99", Samples.Percentile(five.Whole, 0.99), "ms") with { AtMost = 100 });
         var ten = 0.0;
@@ -28,16 +29,12 @@ internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string
             var count = tests == 100 ? Math.Max(3, rounds / 10) : rounds;
             var whole = (await _judge.OneByOneAsync(program, tests, count, cancellationToken)).Whole;
             ten = tests == Tests ? Samples.Median(whole) : ten;
-            rows.Add(
-                Row(program, $"{tests} tests, p50", Samples.Median(whole), "ms") with
-                {
-                    Note = string.Create(CultureInfo.InvariantCulture, $"p95 {Samples.Percentile(whole, 0.95):0.0} ms"),
-                }
-            );
+            rows.Add(WithP95(program, $"{tests} tests, p50", whole));
         }
 
         await AddRatesAsync(program, rows, cancellationToken);
-        await AddBaselinesAsync(program, ten, Samples.Median(five.Compile), rows, cancellationToken);
+        var cpu = await _judge.CpuAsync(program, Tests, rounds, cancellationToken);
+        await AddBaselinesAsync(program, ten, Samples.Median(five.Compile), cpu, rows, cancellationToken);
         return rows;
     }
 
@@ -64,6 +61,7 @@ internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string
         BenchProgram program,
         double ours,
         double compile,
+        CpuShare cpu,
         List<BenchRow> rows,
         CancellationToken cancellationToken
     )
@@ -84,7 +82,9 @@ internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string
 
         var a = Samples.Median(project) * Tests;
         var b = compile + (Samples.Median(process) * Tests);
-        var c = compile + baselines.InProcess(Tests);
+        var direct = Enumerable.Range(0, InProcessRounds).Select(_ => baselines.InProcess(Tests)).ToArray();
+        var c = compile + Samples.Median([.. direct.Select(d => d.Wall)]);
+        var cpuOfC = cpu.Compiler + direct.Average(d => d.Cpu);
         rows.Add(
             Row(program, "against (a)", a / ours, "x") with
             {
@@ -103,13 +103,28 @@ internal sealed class SandboxFigures(ISandbox sandbox, int rounds, Action<string
             }
         );
         rows.Add(
-            Row(program, "wall time over (c)", ours / c, "x") with
+            Row(program, "CPU time over (c)", cpu.Total / cpuOfC, "x") with
             {
                 AtMost = 4,
+                Note = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"host {cpu.Host:0.0}, compiler {cpu.Compiler:0.0}, runner {cpu.Runner:0.0} ms; (c) {cpuOfC:0.0} ms"
+                ),
+            }
+        );
+        rows.Add(
+            Row(program, "wall time over (c)", ours / c, "x") with
+            {
                 Note = string.Create(CultureInfo.InvariantCulture, $"compile and call in one process: {c:0.0} ms"),
             }
         );
     }
+
+    private static BenchRow WithP95(BenchProgram program, string name, List<double> times) =>
+        Row(program, name, Samples.Median(times), "ms") with
+        {
+            Note = string.Create(CultureInfo.InvariantCulture, $"p95 {Samples.Percentile(times, 0.95):0.0} ms"),
+        };
 
     private static BenchRow Row(BenchProgram program, string name, double value, string unit) =>
         new($"{program.Name}: {name}", value, unit);
