@@ -31,6 +31,12 @@ public sealed class CodeExtractorTests
     public void Extract_FindsNothing_InAFenceOfAnotherLanguage(string language, string code) =>
         Assert.Equal(ExtractedCode.None, CodeExtractor.Extract($"So:\n```{language}\n{code}```\n"));
 
+    [Theory]
+    [InlineData("[CODE]\n", "\n[/CODE]")]
+    [InlineData("<code>\n", "\n</code>")]
+    public void Extract_LeavesTheMarksOfPagesAndForums(string before, string after) =>
+        Assert.Equal(Program.TrimEnd(), CodeExtractor.Extract(before + Program.TrimEnd() + after).Code);
+
     [Fact]
     public void Extract_TakesTheLastOfTwoBlocks() =>
         Assert.Equal(

@@ -4,16 +4,18 @@ using R1Code.Rewards.Mathematics;
 namespace R1Code.Rewards.Tests.Mathematics;
 
 /// <summary>
-/// The golden file <c>odd-answers.txt</c>: how people and models really write answers, and what a fair grader says. Lines with
-/// <c>!</c> matter most: a wrong answer that is paid is what a policy learns.
+/// The golden files <c>odd-answers.txt</c> and <c>hard-answers.txt</c>: how people and models really write answers, and what a
+/// fair grader says. Lines with <c>!</c> matter most: a wrong answer that is paid is what a policy learns.
 /// </summary>
 public sealed class OddAnswersTests
 {
-    [Fact]
-    public void AreEqual_SaysWhatAFairGraderSays()
+    [Theory]
+    [InlineData("odd-answers.txt")]
+    [InlineData("hard-answers.txt")]
+    public void AreEqual_SaysWhatAFairGraderSays(string file)
     {
         var wrong = new List<string>();
-        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mathematics", "odd-answers.txt")))
+        foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Mathematics", file)))
         {
             if (line.Length == 0 || line[0] == '#')
             {

@@ -87,6 +87,12 @@ internal static partial class RawCode
             return !line.AsSpan().Trim().IsEmpty;
         }
 
+        if (code.StartsWith("</") || code.StartsWith("[/"))
+        {
+            // The end of what a page or a forum wraps code in.
+            return false;
+        }
+
         return code[0] is '{' or '}' or '[' or '#' or '.' || code[^1] is ';' or '{' or '}' or ')' or ',' or '>';
     }
 

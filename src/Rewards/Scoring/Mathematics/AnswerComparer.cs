@@ -39,7 +39,7 @@ internal sealed class AnswerComparer
 
         if (a.Any(n => n is MathNode.Matrix) || b.Any(n => n is MathNode.Matrix))
         {
-            return SameMatrices(a, b);
+            return SameMatrices(a, b) || SameBinomials(a, b);
         }
 
         if (a is MathNode.Text || b is MathNode.Text)
@@ -65,6 +65,15 @@ internal sealed class AnswerComparer
 
     private bool SameGroups(MathNode a, MathNode b)
     {
+        if (a is MathNode.Matrix != b is MathNode.Matrix)
+        {
+            var (x1, y1) = (MatrixArithmetic.OfBrackets(a), MatrixArithmetic.OfBrackets(b));
+            if (x1 is MathNode.Matrix && y1 is MathNode.Matrix)
+            {
+                return SameMatrices(x1, y1);
+            }
+        }
+
         if (a is MathNode.Tuple s && b is MathNode.Tuple t)
         {
             // [0, 1) is not (0, 1); of three or more items the brackets say nothing.
@@ -101,7 +110,7 @@ internal sealed class AnswerComparer
 
     private static bool IsSet(MathNode node) =>
         node is MathNode.SetOperation or MathNode.NamedSet or MathNode.Tuple { Items.Count: 2 }
-        || (node is MathNode.List { Items: var items } && items.All(RealSetReader.IsInequality));
+        || (node is MathNode.List { Items: var items } && items.All(RealSetReader.SaysWhere));
 
     private static IReadOnlyList<MathNode>? VectorOf(MathNode node) =>
         MatrixArithmetic.Evaluate(node) switch
@@ -122,7 +131,16 @@ internal sealed class AnswerComparer
         };
 
     private static bool IsMembership(MathNode node) =>
-        node is MathNode.Relation { Operators: ['∈'], Terms: [MathNode.Variable, MathNode.NamedSet] };
+        node
+            is MathNode.Relation
+            {
+                Operators: ['∈'],
+                Terms: [
+                    MathNode.Variable,
+                    MathNode.NamedSet
+                    or MathNode.Variable { Name: "Z" or "N" or "R" or "Q" or "C" },
+                ]
+            };
 
     private bool SameInOrder(IReadOnlyList<MathNode> a, IReadOnlyList<MathNode> b) =>
         a.Count == b.Count && a.Zip(b).All(p => Same(p.First, p.Second));
@@ -161,6 +179,11 @@ internal sealed class AnswerComparer
 
         return x.Rows.Count == y.Rows.Count && x.Rows.Zip(y.Rows).All(r => SameInOrder(r.First, r.Second));
     }
+
+    // Old books write a binomial as a column in parentheses; beside a number a column can be nothing else.
+    private bool SameBinomials(MathNode a, MathNode b) =>
+        a.Any(n => n is MathNode.Matrix) != b.Any(n => n is MathNode.Matrix)
+        && _scalars.AreEqual(MatrixArithmetic.AsBinomials(a), MatrixArithmetic.AsBinomials(b));
 
     private bool SameRatios(MathNode a, MathNode b)
     {
@@ -201,7 +224,7 @@ internal sealed class AnswerComparer
             return false;
         }
 
-        if (NameOf(x) is { } name && NameOf(y) is { } other && !Same(name, other))
+        if (NameOf(x) is { } name && NameOf(y) is { } other && name.GetType() == other.GetType() && !Same(name, other))
         {
             return false;
         }
@@ -237,6 +260,11 @@ internal sealed class AnswerComparer
         if (!ScalarComparer.HasVariables(x.Node) || !ScalarComparer.HasVariables(y.Node))
         {
             return false;
+        }
+
+        if (x.Operator is '=' && _scalars.HaveSameZeros(x.Node, y.Node))
+        {
+            return true;
         }
 
         return _scalars.Proportion(x.Node, y.Node) is { } factor && (x.Operator is '=' or '≠' || factor.Sign > 0);
@@ -287,7 +315,7 @@ internal sealed class AnswerComparer
     }
 
     /// <summary>What a named value or a finished computation comes to; the node itself where it is neither.</summary>
-    private static MathNode ValueOf(MathNode node)
+    private MathNode ValueOf(MathNode node)
     {
         if (Tidy(node) is not MathNode.Relation { Operators: [var sign], Terms: [var left, var right] })
         {
@@ -298,15 +326,21 @@ internal sealed class AnswerComparer
         return sign switch
         {
             '∈' => right,
-            // 1/3 ≈ 0.33 is about 1/3, A ≈ 0.33 about 0.33.
-            '≈' => computed ? left : right,
-            '=' when computed || IsName(left, right) => right,
+            // 1/3 ≈ 0.33 is about 1/3, A ≈ 0.33 about 0.33; 2 = 1 is nothing.
+            '≈' => !computed ? right
+            : _scalars.AreClose(left, right) ? left
+            : node,
+            '=' when (computed ? _scalars.AreEqual(left, right) : IsName(left, right)) => right,
             _ => node,
         };
     }
 
-    private static MathNode.Variable? NameOf(MathNode node) =>
-        Tidy(node) is MathNode.Relation { Operators: ['='], Terms: [MathNode.Variable name, _] } ? name : null;
+    private static MathNode? NameOf(MathNode node) =>
+        Tidy(node)
+            is MathNode.Relation { Operators: ['='], Terms: [(MathNode.Variable or MathNode.Product) and var name, _] }
+        && ScalarComparer.HasVariables(name)
+            ? name
+            : null;
 
     // A letter, f(2), (x, y), A : B, words, or a + b. But x + y = 0 is an equation, not a name for 0.
     private static bool IsName(MathNode left, MathNode right) =>
@@ -319,6 +353,10 @@ internal sealed class AnswerComparer
             or MathNode.Set
             or MathNode.List
             or MathNode.Function => left.Children().All(c => IsName(c, right)),
+            MathNode.Power { Exponent: MathNode.Number { Value: { IsInteger: true, Sign: < 0 } } } p => IsName(
+                p.Base,
+                right
+            ),
             MathNode.Sum => right is not MathNode.Number { Value.IsZero: true }
                 && left.Children().All(c => IsName(c, right)),
             _ => false,

@@ -12,6 +12,68 @@ internal static partial class AnswerExtraction
     private const int MaxText = 200_000;
     private const int MaxBare = 300;
 
+    private static readonly HashSet<string> ShortWords = new(StringComparer.Ordinal)
+    {
+        "is",
+        "so",
+        "we",
+        "it",
+        "the",
+        "of",
+        "in",
+        "on",
+        "an",
+        "at",
+        "as",
+        "by",
+        "be",
+        "if",
+        "no",
+        "not",
+        "are",
+        "was",
+        "has",
+        "had",
+        "can",
+        "for",
+        "get",
+        "got",
+        "all",
+        "any",
+        "but",
+        "you",
+        "our",
+        "his",
+        "her",
+        "its",
+        "she",
+        "he",
+        "my",
+        "do",
+        "one",
+        "two",
+        "six",
+        "ten",
+        "how",
+        "now",
+        "let",
+        "may",
+        "per",
+        "yes",
+        "out",
+        "off",
+        "us",
+        "le",
+        "la",
+        "es",
+        "el",
+        "der",
+        "die",
+        "das",
+        "ist",
+        "est",
+    };
+
     /// <summary>The text of the answer; null where there is none.</summary>
     public static string? Find(string text)
     {
@@ -48,7 +110,7 @@ internal static partial class AnswerExtraction
             return clean.Trim();
         }
 
-        return LastFormula(clean) ?? LastNumber(clean);
+        return LastFormula(clean) ?? BareFormula(clean) ?? LastNumber(clean);
     }
 
     // Drawings, doubled backslashes of escaped text and leftovers of a chat template.
@@ -56,8 +118,7 @@ internal static partial class AnswerExtraction
     {
         var clean = Bold().Replace(Drawing().Replace(text, " "), "${before}${inside}");
         clean = Heading().Replace(clean, "");
-        var end = clean.IndexOf("<|im_", StringComparison.Ordinal);
-        clean = end > 0 ? clean[..end] : clean;
+        clean = EndMark().Match(clean) is { Success: true, Index: > 0 and var end } ? clean[..end] : clean;
         // \\frac where \frac was meant, as text escaped once too often has it; in a matrix it may be the end of a row.
         return clean.Contains("\\begin", StringComparison.Ordinal)
             ? clean
@@ -127,16 +188,36 @@ internal static partial class AnswerExtraction
             return null;
         }
 
+        if (Denial().IsMatch(sentence))
+        {
+            return sentence;
+        }
+
         var boxes = Boxes(sentence);
         return boxes.Count > 0 ? Join(sentence, boxes)
             : IsBare(sentence) ? sentence.Trim()
-            : LastFormula(sentence) ?? LastNumber(sentence);
+            : LastFormula(sentence) ?? BareFormula(sentence) ?? LastNumber(sentence);
+    }
+
+    // TeX that stands behind "is" or "=" without the signs of a formula.
+    private static string? BareFormula(string text)
+    {
+        var line = text.TrimEnd().TrimEnd('.');
+        line = line[(line.LastIndexOf('\n') + 1)..];
+        return
+            line.Length <= MaxBare
+            && Statement().Matches(line).LastOrDefault() is { } match
+            && line[(match.Index + match.Length)..] is { } rest
+            && rest.Contains('\\', StringComparison.Ordinal)
+            && IsBare(rest)
+            ? rest.Trim()
+            : null;
     }
 
     // Nothing but mathematics: an answer and no sentence around it.
     private static bool IsBare(string text)
     {
-        if (MathPhrases.IsKnown(text))
+        if (text.Length <= MaxBare && MathPhrases.IsKnown(text))
         {
             return true;
         }
@@ -153,6 +234,7 @@ internal static partial class AnswerExtraction
             .Matches(outside)
             .Count(w =>
                 !MathUnits.IsUnit(w.Value)
+                && (formulas > 0 || w.Length > 3 || IsEnglish(w.Value))
                 && w.Value
                     is not (
                         "and"
@@ -170,8 +252,13 @@ internal static partial class AnswerExtraction
                         or "oo"
                     )
             );
-        return words == 0 || (formulas == 0 && words <= 2 && text.Length <= MaxBare);
+        var isForeign = Foreign().IsMatch(outside);
+        return (words == 0 && !isForeign)
+            || (formulas == 0 && words <= 2 && text.Length <= MaxBare && !(isForeign && text.Any(char.IsAsciiDigit)));
     }
+
+    // Two or three letters are a product, unless they are one of these.
+    private static bool IsEnglish(string word) => ShortWords.Contains(word.ToLowerInvariant());
 
     private static string? LastFormula(string text)
     {
@@ -204,6 +291,20 @@ internal static partial class AnswerExtraction
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    // What a chat template puts behind an answer.
+    [GeneratedRegex(@"<\|(?:im_|end|eot|eom)|</s>|<eos>|<end_of_turn>|<｜end", Linear)]
+    private static partial Regex EndMark();
+
+    [GeneratedRegex(@"^[\s:]*(?:not\b|n't\b)", Linear | RegexOptions.IgnoreCase)]
+    private static partial Regex Denial();
+
+    [GeneratedRegex(@"\b(?:is|are|equals|be|was|get|have|gives)\s|:\s|=", Linear)]
+    private static partial Regex Statement();
+
+    // Letters of scripts that no formula is written in.
+    [GeneratedRegex(@"\p{Lo}|[\p{IsCyrillic}]{2,}", Linear)]
+    private static partial Regex Foreign();
+
     [GeneratedRegex(@"\[asy\](?:[^\[]|\[[^/])*\[/asy\]", Linear)]
     private static partial Regex Drawing();
 
@@ -218,7 +319,7 @@ internal static partial class AnswerExtraction
     [GeneratedRegex(@"^#{1,3}[ \t]+", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\\(?:boxed|fbox)\s*\{", Linear)]
+    [GeneratedRegex(@"\\(?:boxed|fbox|framebox)\s*\{", Linear)]
     private static partial Regex Box();
 
     [GeneratedRegex(
@@ -227,10 +328,13 @@ internal static partial class AnswerExtraction
     )]
     private static partial Regex FinalAnswer();
 
-    [GeneratedRegex(@"\banswer(?:\*\*)?\s*(?:is|:|=)(?:\*\*)?:?|(?:^|\n)####[ \t]", Linear | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"\b(?:answer|option|choice)(?:\*\*)?\s*(?:is|:|=)(?:\*\*)?:?|(?:^|\n)####[ \t]|答案\s*(?:是|为|為|[:：])|答え\s*(?:は|[:：])|정답은?\s*:?|ответ\s*(?:[:—-])|respuesta\s*(?:es|:)|réponse\s*(?:est|:)|antwort\s*(?:ist|lautet|:)",
+        Linear | RegexOptions.IgnoreCase
+    )]
     private static partial Regex Answer();
 
-    [GeneratedRegex(@"\n|I hope|\.\s+[A-Z]|\.\s*$", Linear)]
+    [GeneratedRegex(@"\n|I hope|\.\s+[A-Z]|\.\s*$|。", Linear)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(

@@ -18,8 +18,8 @@ public static class MathEquality
     {
         try
         {
-            return AnswerExtraction.Find(gold) is { } expected
-                && AnswerExtraction.Find(text) is { } found
+            return AnswerExtraction.Find(MathCharacters.Plain(gold)) is { } expected
+                && AnswerExtraction.Find(MathCharacters.Plain(text)) is { } found
                 && AreEqualAnswers(expected, found);
         }
         catch (MathLimitException)
@@ -48,8 +48,35 @@ public static class MathEquality
             return written.Length > 0 && written == Written(found);
         }
 
-        return new AnswerComparer().AreEqual(gold, answer);
+        if (Quantities.UnitOf(expected) is { } wanted && Quantities.UnitOf(found) is { } given)
+        {
+            return wanted.Kind == given.Kind
+                && new AnswerComparer().AreEqual(Times(gold, wanted.Size), Times(answer, given.Size));
+        }
+
+        if (gold is MathNode.Text && Written(expected) is { Length: > 0 } words && words == Written(found))
+        {
+            return true;
+        }
+
+        return new AnswerComparer().AreEqual(gold, answer)
+            || (AreNumberAndQuantity(gold, answer) && Bare(found) is { } a && new AnswerComparer().AreEqual(gold, a))
+            || (
+                AreNumberAndQuantity(answer, gold)
+                && Bare(expected) is { } g
+                && new AnswerComparer().AreEqual(g, answer)
+            );
     }
+
+    private static MathNode Times(MathNode node, Rational size) =>
+        size.Equals(Rational.One) ? node : new MathNode.Product([new MathNode.Number(size), node]);
+
+    // 5 m is a product of letters, but beside a plain 5 it is five metres.
+    private static bool AreNumberAndQuantity(MathNode number, MathNode quantity) =>
+        !ScalarComparer.HasVariables(number) && ScalarComparer.HasVariables(quantity);
+
+    private static MathNode? Bare(string text) =>
+        MathUnits.WithoutLetters(text) is { } bare ? MathParser.Parse(bare) : null;
 
     // What is left of an answer without layout: for answers in words or in notation the parser does not know.
     private static string Written(string text)

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace R1Code.Rewards.Mathematics;
 
 // Commands, escapes and text groups.
@@ -41,7 +43,11 @@ internal sealed partial class MathLexer
         {
             TextGroup(words, name is "mathrm" or "operatorname" or "mathbf" or "rm");
         }
-        else if (name is "hspace" or "vspace" or "phantom" or "color" or "label" or "tag")
+        else if (name is "overline" or "bar" or "hat" or "widehat" or "tilde" or "overbar" && Group() is { } covered)
+        {
+            Covered(covered, name);
+        }
+        else if (name is "hspace" or "vspace" or "phantom" or "hphantom" or "vphantom" or "color" or "label" or "tag")
         {
             Group();
             _space = true;
@@ -110,6 +116,11 @@ internal sealed partial class MathLexer
                 break;
             case '\\':
                 Add(TokenKind.Command, "newline");
+                // \\[4pt] says how far apart rows stand.
+                _at +=
+                    RowDistance().Match(_text, _at) is { Success: true } distance && distance.Index == _at
+                        ? distance.Length
+                        : 0;
                 break;
             // \! is taken back, so that 12,\!000 stays one number; $ and the delimiters of formulas say nothing.
             case '!':
@@ -127,13 +138,18 @@ internal sealed partial class MathLexer
         {
             _space = true;
         }
+        else if (trimmed == "to")
+        {
+            Add(TokenKind.Sign, ":");
+        }
         else if (IsUnitLetter(trimmed))
         {
             Add(TokenKind.Text, trimmed);
         }
         else if (
             IsChoice(trimmed)
-            || isFont && Words.Contains(trimmed)
+            || Words.Contains(trimmed) && (isFont || trimmed is not ("inf" or "oo"))
+            || StartsWithNumber(trimmed)
             || trimmed.All(c => char.IsAsciiDigit(c) || c is '.' or ',' or '-' or '/' or '%' or '°' or '(' or ')')
         )
         {
@@ -156,7 +172,41 @@ internal sealed partial class MathLexer
         && char.IsAsciiLetter(letter)
         && letter is not ('e' or 'i')
         && _tokens.Count > 0
-        && (_tokens[^1].Kind == TokenKind.Number || _tokens[^1].Is('}'));
+        && (
+            _tokens[^1].Kind == TokenKind.Number
+            || _tokens[^1].Is('}')
+            || _tokens
+                is [.., { Kind: TokenKind.Text }, { Kind: TokenKind.Sign, Text: "*" or "/" }]
+                    or [.., { Kind: TokenKind.Number }, { Text: "frac" }, { Kind: TokenKind.Sign, Text: "{" }]
+                    or [.., { Kind: TokenKind.Text }, { Text: "}" }, { Kind: TokenKind.Sign, Text: "{" }]
+        );
+
+    // \text{5 units} is 5 units.
+    private static bool StartsWithNumber(string text) =>
+        char.IsAsciiDigit(text[0]) && !text.Contains('\\', StringComparison.Ordinal);
+
+    // A bar over one letter makes another letter of it, over a segment's ends it changes nothing, over digits it means what
+    // only a decimal point explains.
+    private void Covered(string covered, string mark)
+    {
+        var inside = covered.Trim();
+        if (inside is [var letter] && char.IsAsciiLetter(letter))
+        {
+            Add(TokenKind.Letter, letter + (mark is "overline" or "bar" ? "\u0304" : "\u0302"));
+        }
+        else if (inside.Any(char.IsAsciiDigit))
+        {
+            Add(TokenKind.Command, mark);
+        }
+        else
+        {
+            // Read as a group, as if the mark were not there.
+            _at -= covered.Length + 2;
+        }
+    }
+
+    [GeneratedRegex(@"\s*\[-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in)\]", RegexOptions.NonBacktracking)]
+    private static partial Regex RowDistance();
 
     private static bool IsChoice(string text) => text.Trim('(', ')', '.') is [var letter] && char.IsAsciiLetter(letter);
 

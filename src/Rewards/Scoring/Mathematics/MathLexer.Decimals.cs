@@ -12,8 +12,26 @@ internal sealed partial class MathLexer
     private static string Rewritten(string text)
     {
         var ascii = RaisedRun().Replace(AsciiDigits(text), m => $"^{{{Lowered(m.Value)}}}");
+        ascii = BracketedCycle().Replace(ascii, m => Repeating(m, m.Groups["start"].Value, m.Groups["cycle"].Value));
+        ascii = DottedCycle()
+            .Replace(
+                ascii,
+                m =>
+                    Repeating(
+                        m,
+                        m.Groups["start"].Value,
+                        m.Groups["cycle"].Value.Replace("}", "", StringComparison.Ordinal) + m.Groups["last"].Value
+                    )
+            );
         ascii = RepeatingDecimal().Replace(ascii, m => Repeating(m, m.Groups["start"].Value, m.Groups["cycle"].Value));
+        ascii = Prime().Replace(ascii, m => new string('\'', m.Value.Split("\\prime").Length - 1));
+        ascii = OutwardOpen().Replace(ascii, "${before}(${inside}${close}");
+        ascii = OutwardClose().Replace(ascii, "${before}${open}${inside})");
+        ascii = ascii
+            .Replace("\\left<", "(", StringComparison.Ordinal)
+            .Replace("\\right>", ")", StringComparison.Ordinal);
         ascii = EndlessDecimal().Replace(ascii, Endless);
+        ascii = ascii.Replace("...", "\\ldots ", StringComparison.Ordinal);
         return PerCent().Replace(ascii, "percent");
     }
 
@@ -77,7 +95,7 @@ internal sealed partial class MathLexer
     }
 
     [GeneratedRegex(
-        @"(?<whole>\d+)\.(?<start>\d{0,20})\\(?:overline|bar|dot)\s*\{(?<cycle>\d{1,20})\}",
+        @"(?<whole>\d+)\.(?<start>\d{0,20})\\(?:overline|bar|dot)(?:\s*\{(?<cycle>\d{1,20})\}|\s+(?<cycle>\d))",
         RegexOptions.NonBacktracking
     )]
     private static partial Regex RepeatingDecimal();
@@ -87,6 +105,33 @@ internal sealed partial class MathLexer
         RegexOptions.NonBacktracking
     )]
     private static partial Regex EndlessDecimal();
+
+    // 0.1(6) at the end of an answer: elsewhere it may be a product.
+    [GeneratedRegex(@"(?<whole>\d+)\.(?<start>\d{0,20})\((?<cycle>\d{1,20})\)[\s.$]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex BracketedCycle();
+
+    // 0.\dot{1}4285\dot{7}: from dot to dot.
+    [GeneratedRegex(
+        @"(?<whole>\d+)\.(?<start>\d{0,20})\\dot\s*\{(?<cycle>\d\}\d{0,20})\\dot\s*\{(?<last>\d)\}",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex DottedCycle();
+
+    [GeneratedRegex(@"\^\s*(?:\{\s*(?:\\prime\s*)+\}|\\prime\b)", RegexOptions.NonBacktracking)]
+    private static partial Regex Prime();
+
+    // ]2,5[ and [2,5[ as French books write intervals.
+    [GeneratedRegex(
+        @"(?<before>^\s*|\\cup\s*|∪\s*|\\in\s*|∈\s*|=\s*)\](?<inside>[^\[\](){},;]+[,;][^\[\](){},;]+)(?<close>[\[\]])",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex OutwardOpen();
+
+    [GeneratedRegex(
+        @"(?<before>^\s*|\\cup\s*|∪\s*|\\in\s*|∈\s*|=\s*)(?<open>[\[(])(?<inside>[^\[\](){},;]+[,;][^\[\](){},;]+)\[",
+        RegexOptions.NonBacktracking
+    )]
+    private static partial Regex OutwardClose();
 
     [GeneratedRegex("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]*[⁰¹²³⁴⁵⁶⁷⁸⁹]", RegexOptions.NonBacktracking)]
     private static partial Regex RaisedRun();

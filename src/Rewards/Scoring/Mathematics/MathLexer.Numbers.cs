@@ -64,13 +64,15 @@ internal sealed partial class MathLexer
         return exponent;
     }
 
-    // A thousands separator: a space, or , or {,} or ,\! with exactly three digits behind it. Inside brackets a bare comma separates items.
+    // A thousands separator: a space, or , or ' or {,} or ,\! with exactly three digits behind it. Inside brackets a bare comma separates items.
     private int? Separator()
     {
         var rest = _text.AsSpan(_at);
         var length =
             rest.StartsWith("{,}") ? 3
-            : rest.StartsWith(",\\!") ? 3
+            : rest.StartsWith(",\\!") || rest.StartsWith(",\\;") || rest.StartsWith(",\\,") || rest.StartsWith(",\\ ")
+                ? 3 + (rest.Length > 3 && rest[3] == ' ' ? 1 : 0)
+            : rest[0] is '~' or '\'' ? 1
             : rest.StartsWith("\\,") ? 2
             : rest.StartsWith("\\!") ? 2
             : rest.StartsWith(",") && _brackets <= 0 ? 1

@@ -41,13 +41,8 @@ internal sealed partial class MathLexer
         "hline",
         "nonumber",
         "notag",
-        "overline",
         "vec",
-        "hat",
-        "bar",
         "overrightarrow",
-        "widehat",
-        "tilde",
         "underline",
         "quad",
         "qquad",
@@ -61,8 +56,10 @@ internal sealed partial class MathLexer
         "Large",
         "large",
         "tiny",
-        "star",
-        "prime",
+        "pounds",
+        "euro",
+        "yen",
+        "cent",
     };
 
     private static readonly Dictionary<string, char> Signs = new(StringComparer.Ordinal)
@@ -116,6 +113,7 @@ internal sealed partial class MathLexer
         ["bigcap"] = '∩',
         ["colonequals"] = '=',
         ["to"] = '→',
+        ["prime"] = '\'',
         ["rightarrow"] = '→',
     };
 
@@ -186,6 +184,10 @@ internal sealed partial class MathLexer
         ['€'] = "",
         ['£'] = "",
         ['¥'] = "",
+        ['₹'] = "",
+        ['₩'] = "",
+        ['¢'] = "",
+        ['…'] = "\\ldots ",
     };
 
     private static readonly HashSet<string> Words = new(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace R1Code.Rewards.Mathematics;
 
@@ -107,7 +108,25 @@ internal sealed partial class MathLexer
         }
 
         var word = _text[start.._at];
-        if (Words.Contains(word) || word is "and" or "or")
+        if (IsBehindDigit(start) && word is "st" or "nd" or "rd" or "th")
+        {
+            // 21st is 21.
+            return;
+        }
+
+        if (word == "x" && _tokens is [.., { Kind: TokenKind.Number }] && PowerOfTen().IsMatch(_text.AsSpan(_at)))
+        {
+            Add(TokenKind.Sign, "*");
+        }
+        else if (word == "to")
+        {
+            Add(TokenKind.Sign, ":");
+        }
+        else if (_tokens.Count == 0 && word is "Rs" or "USD" or "EUR" or "INR")
+        {
+            _at += _at < _text.Length && _text[_at] == '.' ? 1 : 0;
+        }
+        else if (Words.Contains(word) || word is "and" or "or")
         {
             Add(TokenKind.Command, word is "dfrac" or "tfrac" ? "frac" : word);
         }
@@ -123,6 +142,11 @@ internal sealed partial class MathLexer
             }
         }
     }
+
+    private bool IsBehindDigit(int at) => at > 0 && char.IsAsciiDigit(_text[at - 1]);
+
+    [GeneratedRegex(@"^\s*10\s*\^", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex PowerOfTen();
 
     private void Add(TokenKind kind, string text)
     {

@@ -10,6 +10,12 @@ internal sealed partial class MathParser
         var alternatives = false;
         while (true)
         {
+            if (IsConditionAhead())
+            {
+                items.Add(Primary());
+                continue;
+            }
+
             if (!TakeSeparator(out var or))
             {
                 return items.Count == 1 ? items[0] : new MathNode.List(items, alternatives);
@@ -61,6 +67,13 @@ internal sealed partial class MathParser
         return _at > start;
     }
 
+    // The (k ∈ ℤ) behind a solution says of what kind k is; it is no factor.
+    private bool IsConditionAhead() =>
+        Current.Is('(')
+        && _tokens[_at + 1].Kind is TokenKind.Letter or TokenKind.Command
+        && _at + 2 < _tokens.Count
+        && _tokens[_at + 2].Is('∈');
+
     private bool IsWord(string word) =>
         Current.Kind == TokenKind.Text && Current.Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -70,22 +83,24 @@ internal sealed partial class MathParser
         var operators = new List<char>();
         SkipLeadingWords();
         terms.Add(SetExpression());
-        while (
-            Current.Kind == TokenKind.Sign
-            && Current.Text[0] is '=' or '<' or '≤' or '>' or '≥' or '≠' or '≈' or '∈' or '≡'
-        )
+        while (IsRelation(Current) || (Current.Is('&') && IsRelation(_tokens[_at + 1])))
         {
+            _ = Take('&');
             operators.Add(Current.Text[0]);
             _at++;
+            _ = Take('&');
             terms.Add(SetExpression());
         }
 
         return terms.Count == 1 ? terms[0] : new MathNode.Relation(terms, operators);
     }
 
+    private static bool IsRelation(MathToken token) =>
+        token.Kind == TokenKind.Sign && token.Text[0] is '=' or '<' or '≤' or '>' or '≥' or '≠' or '≈' or '∈' or '≡';
+
     private MathNode SetExpression()
     {
-        var left = Ratio();
+        var left = WithoutSet(Ratio());
         while (Current.Is('∪') || Current.Is('∩') || Current.Is('∖'))
         {
             var sign = Current.Text[0];
@@ -95,6 +110,20 @@ internal sealed partial class MathParser
 
         return left;
     }
+
+    // ℝ − {2} is ℝ ∖ {2}.
+    private static MathNode WithoutSet(MathNode node) =>
+        node
+            is MathNode.Sum
+            {
+                Terms: [
+                    (MathNode.NamedSet or MathNode.Set or MathNode.Tuple { Items.Count: 2 })
+                    and var all,
+                    MathNode.Product { Factors: [MathNode.Number { Value.Sign: < 0 }, MathNode.Set taken] },
+                ]
+            }
+            ? new MathNode.SetOperation('∖', all, taken)
+            : node;
 
     private MathNode Ratio()
     {

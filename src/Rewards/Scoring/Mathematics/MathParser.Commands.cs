@@ -19,6 +19,8 @@ internal sealed partial class MathParser
                 return Root();
             case "cbrt":
                 return new MathNode.Power(Argument(), new MathNode.Number(Rational.Of(1, 3)!.Value));
+            case "ldots" or "dots" or "cdots":
+                return new MathNode.Variable("…");
             case "pi":
                 return new MathNode.Constant("π");
             case "infty" or "infinity" or "inf" or "oo":
@@ -37,7 +39,7 @@ internal sealed partial class MathParser
 
         if (name.StartsWith("mathbb:", StringComparison.Ordinal))
         {
-            return new MathNode.NamedSet(name["mathbb:".Length..]);
+            return NamedSet(name["mathbb:".Length..]);
         }
 
         if (name.StartsWith("begin:", StringComparison.Ordinal))
@@ -48,6 +50,40 @@ internal sealed partial class MathParser
         return Functions.Contains(name) ? Applied(name)
             : MathNames.IsGreek(name) ? Named(name)
             : throw new MathSyntaxException();
+    }
+
+    // ℝ, and ℝ^+, ℝ_+ or ℝ_{>0} for the positive numbers.
+    private MathNode.NamedSet NamedSet(string name)
+    {
+        if (!Current.Is('^') && !Current.Is('_'))
+        {
+            return new MathNode.NamedSet(name);
+        }
+
+        _at++;
+        var inBraces = Take('{');
+        var mark = "";
+        while (
+            Current.Is('+')
+            || Current.Is('-')
+            || Current.Is('*')
+            || Current.Is('>')
+            || Current.Is('≥')
+            || Current.Is('<')
+            || Current.Is('≤')
+            || Current.Kind == TokenKind.Number
+        )
+        {
+            mark += Current.Text;
+            _at++;
+        }
+
+        if (inBraces)
+        {
+            Expect('}');
+        }
+
+        return new MathNode.NamedSet(name + (mark == ">0" ? "+" : mark));
     }
 
     private MathNode.Power Root()
@@ -216,6 +252,11 @@ internal sealed partial class MathParser
         {
             // Lines, whose columns only align; a condition beside a line is part of it.
             return new MathNode.List([.. rows.SelectMany(r => r)], false);
+        }
+
+        if (environment == "vmatrix" && rows.All(r => r.Count == rows.Count))
+        {
+            return MatrixArithmetic.Determinant(rows) ?? throw new MathSyntaxException();
         }
 
         return rows.All(r => r.Count == rows[0].Count && r.Count > 0)

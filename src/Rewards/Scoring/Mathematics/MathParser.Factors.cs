@@ -14,12 +14,12 @@ internal sealed partial class MathParser
             if (Current.Is('*'))
             {
                 _at++;
-                factors.Add(Unary());
+                AddFactor(factors, Unary());
             }
             else if (Current.Is('/'))
             {
                 _at++;
-                factors.Add(new MathNode.Power(Unary(), MathNode.Of(-1)));
+                AddFactor(factors, new MathNode.Power(Unary(), MathNode.Of(-1)));
             }
             else if (Current.Kind == TokenKind.Text && !IsWord("and") && !IsWord("or") && !IsWord("and/or"))
             {
@@ -40,12 +40,38 @@ internal sealed partial class MathParser
         return factors.Count == 1 ? factors[0] : new MathNode.Product(factors);
     }
 
-    // Words behind a factor: percent counts, anything else names a unit.
+    // Words among factors name a unit: m / s, m s^{-1}, the fraction of two.
+    private static void AddFactor(List<MathNode> factors, MathNode factor)
+    {
+        if (!IsUnit(factor) || !factors.Exists(f => !IsUnit(f)))
+        {
+            factors.Add(factor);
+        }
+    }
+
+    private static bool IsUnit(MathNode node) =>
+        node switch
+        {
+            MathNode.Text t => !MathUnits.ChangesValue(t.Words),
+            MathNode.Power { Exponent: MathNode.Number } p => IsUnit(p.Base),
+            MathNode.Product p => p.Factors.All(IsUnit),
+            _ => false,
+        };
+
+    // Words behind a factor: percent and thousands count, what is no unit says something else, and the rest is read over.
     private void Unit(List<MathNode> factors)
     {
         if (MathUnits.IsPercent(Current.Text))
         {
             factors.Add(new MathNode.Number(Rational.Of(1, 100)!.Value));
+        }
+        else if (NumberWords.Multiplier(Current.Text.ToLowerInvariant()) is { } scale)
+        {
+            factors.Add(new MathNode.Number(Rational.Of(scale)));
+        }
+        else if (MathUnits.ChangesValue(Current.Text))
+        {
+            throw new MathSyntaxException();
         }
 
         _at++;
@@ -67,15 +93,16 @@ internal sealed partial class MathParser
             && _tokens[from - 1].Kind == TokenKind.Number
         )
         {
-            if (Current.IsCommand("frac") && Power() is var fraction)
+            if (Current.IsCommand("frac"))
             {
+                var fraction = Primary();
                 if (Proper(fraction) is { } part)
                 {
-                    factors[^1] = Mixed(whole, part);
+                    factors[^1] = Postfixed(Mixed(whole, part));
                     return;
                 }
 
-                factors.Add(fraction);
+                AddFactor(factors, Postfixed(fraction));
                 return;
             }
 
@@ -93,13 +120,23 @@ internal sealed partial class MathParser
             }
         }
 
-        if (plain && factors[^1] is MathNode.Number)
+        if (
+            plain
+            && (
+                factors[^1] is MathNode.Number
+                || _tokens[_at - 1].Is('%')
+                || (
+                    factors[^1] is MathNode.Function { Name: "factorial", Arguments: [MathNode.Number] }
+                    && !_tokens[_at + 1].Is('!')
+                )
+            )
+        )
         {
             // 3 4 is no product: two numbers stand there.
             throw new MathSyntaxException();
         }
 
-        factors.Add(Power());
+        AddFactor(factors, Power());
     }
 
     private static MathNode.Number Mixed(MathNode.Number whole, Rational part) =>
@@ -140,19 +177,27 @@ internal sealed partial class MathParser
     private MathNode Power()
     {
         using var _ = Enter();
-        var node = Primary();
+        return Postfixed(Primary());
+    }
+
+    private MathNode Postfixed(MathNode node)
+    {
         while (true)
         {
             if (Current.Is('^'))
             {
                 _at++;
-                if (Current.Is('°') || (Current.Is('{') && _tokens[_at + 1].Is('°')))
+                if (TakeRaised(node))
                 {
-                    _at += Current.Is('{') ? 3 : 1;
                     continue;
                 }
 
                 node = new MathNode.Power(node, Exponent());
+            }
+            else if (node is MathNode.Number && Take('_'))
+            {
+                // 1011_2: digits that only their base explains. Equal to the same digits in the same base.
+                node = new MathNode.Function("@base " + Index(), [node]);
             }
             else if (Current.Is('!'))
             {
@@ -164,7 +209,7 @@ internal sealed partial class MathParser
                 _at++;
                 node = new MathNode.Product([node, new MathNode.Number(Rational.Of(1, 100)!.Value)]);
             }
-            else if (Current.Is('°') || Current.Is('\''))
+            else if (Current.Is('°') || (Current.Is('\'') && node is MathNode.Number))
             {
                 _at++;
             }
@@ -173,6 +218,24 @@ internal sealed partial class MathParser
                 return node;
             }
         }
+    }
+
+    // What is raised and no exponent: degrees, with the letter o for their sign too, and the th of 25th.
+    private bool TakeRaised(MathNode node)
+    {
+        var inBraces = Current.Is('{');
+        var raised = _tokens[Math.Min(_at + (inBraces ? 1 : 0), _tokens.Count - 1)];
+        var closes = !inBraces || (_at + 2 < _tokens.Count && _tokens[_at + 2].Is('}'));
+        if (
+            !closes
+            || !(raised.Is('°') || (node is MathNode.Number && raised is { Text: "o" or "th" or "st" or "nd" or "rd" }))
+        )
+        {
+            return false;
+        }
+
+        _at += inBraces ? 3 : 1;
+        return true;
     }
 
     private MathNode Exponent()
@@ -213,7 +276,8 @@ internal sealed partial class MathParser
         Current.Kind switch
         {
             TokenKind.Number or TokenKind.Letter => true,
-            TokenKind.Sign => Current.Text[0] is '(' or '[' or '{' or '«' || (Current.Is('|') && _bars == 0),
+            TokenKind.Sign => (Current.Text[0] is '(' or '[' or '{' or '«' && !IsConditionAhead())
+                || (Current.Is('|') && _bars == 0),
             TokenKind.Command => Current.Text
                 is "frac"
                     or "sqrt"

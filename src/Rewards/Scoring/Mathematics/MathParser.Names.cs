@@ -51,7 +51,12 @@ internal sealed partial class MathParser
         var index = "";
         while (!Take('}'))
         {
-            index += Current.Kind == TokenKind.End ? throw new MathSyntaxException() : Current.Text;
+            // The base of 4343_{six}.
+            index +=
+                Current.Kind == TokenKind.Text && NumberWords.Read(Current.Text) is { } number
+                    ? number.ToString(CultureInfo.InvariantCulture)
+                : Current.Kind == TokenKind.End ? throw new MathSyntaxException()
+                : Current.Text;
             _at++;
         }
 

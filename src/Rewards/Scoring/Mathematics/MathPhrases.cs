@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace R1Code.Rewards.Mathematics;
@@ -25,10 +26,17 @@ internal static partial class MathPhrases
     };
 
     /// <summary>The formula that a phrase stands for; the text itself where it is no known phrase.</summary>
-    public static string Formula(string text) => Meanings.GetValueOrDefault(Plain(text).ToLowerInvariant(), text);
+    public static string Formula(string text)
+    {
+        var plain = Plain(text).ToLowerInvariant();
+        return Meanings.TryGetValue(plain, out var meaning) ? meaning
+            : NumberWords.Read(plain) is { } number ? number.ToString(CultureInfo.InvariantCulture)
+            : NumberWords.ReadFraction(plain) is var (above, below) ? $"\\frac{{{above}}}{{{below}}}"
+            : text;
+    }
 
     /// <summary>Whether a text is a known phrase.</summary>
-    public static bool IsKnown(string text) => Meanings.ContainsKey(Plain(text).ToLowerInvariant());
+    public static bool IsKnown(string text) => !ReferenceEquals(Formula(text), text);
 
     /// <summary>
     /// Whether both are the same words. Case counts only where a product of letters may be meant: abc is not ABC, red is Red.
@@ -60,11 +68,11 @@ internal static partial class MathPhrases
             return one.Groups["letter"].Value == ChoiceOf(said);
         }
 
-        // A, B, D as ABD.
-        return Several().IsMatch(wanted)
-            && Joined().IsMatch(said)
-            && string.Concat(wanted.Where(char.IsAsciiLetterUpper)) == said;
+        // A, B, D as ABD. But AB may be a product, and then A, B is another answer.
+        return Several().IsMatch(wanted) && Joined().IsMatch(said) && Letters(wanted) == said;
     }
+
+    private static string Letters(string choices) => string.Concat(choices.Where(char.IsAsciiLetterUpper));
 
     private static string? ChoiceOf(string text)
     {
@@ -85,10 +93,10 @@ internal static partial class MathPhrases
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mbox)\b|[{}$]", Linear)]
+    [GeneratedRegex(@"\\(?:text|textbf|textit|textrm|mathrm|mathbf|mbox)\b|[{}$*]", Linear)]
     private static partial Regex Fonts();
 
-    [GeneratedRegex(@"[\s~]+", Linear)]
+    [GeneratedRegex(@"(?:[\s~]|\\[ ,;:!]|\\q?quad\b)+", Linear)]
     private static partial Regex Spaces();
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z' -]{2,}$", Linear)]
@@ -106,9 +114,9 @@ internal static partial class MathPhrases
     [GeneratedRegex(@"^(?:(?:[Oo]ption|[Cc]hoice)\s*)?(?:\((?<letter>[A-Ja-j])\)|(?<letter>[A-J])[).:]?)$", Linear)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"^\(?(?<letter>[A-J])\)[\s:.]", Linear)]
+    [GeneratedRegex(@"^(?:\((?<letter>[A-J])\)|(?<letter>[A-J])[).:])(?:[\s:.]|$)", Linear)]
     private static partial Regex Labelled();
 
-    [GeneratedRegex(@"(?:^|[\s(,;])[A-J]\)", Linear)]
+    [GeneratedRegex(@"(?:^|[\s(,;])[A-J][).:]", Linear)]
     private static partial Regex Label();
 }

@@ -6,6 +6,7 @@ namespace R1Code.Rewards.Mathematics;
 internal static class MatrixArithmetic
 {
     private const int MaxCells = 400;
+    private const int MaxDeterminant = 4;
     private const int MaxBits = 20_000;
 
     // Cells that are no plain numbers double in size with each product.
@@ -22,6 +23,52 @@ internal static class MatrixArithmetic
             ? null
             : Value(node);
     }
+
+    /// <summary>The determinant, written out; null where the matrix is too large for that.</summary>
+    public static MathNode? Determinant(IReadOnlyList<IReadOnlyList<MathNode>> rows)
+    {
+        if (rows.Count > MaxDeterminant)
+        {
+            return null;
+        }
+
+        if (rows.Count == 1)
+        {
+            return rows[0][0];
+        }
+
+        var terms = new List<MathNode>();
+        for (var column = 0; column < rows.Count; column++)
+        {
+            var left = column;
+            var minor = Determinant([
+                .. rows.Skip(1).Select(IReadOnlyList<MathNode> (r) => [.. r.Where((_, c) => c != left)]),
+            ]);
+            var term = new MathNode.Product([rows[0][column], minor!]);
+            terms.Add(column % 2 == 0 ? term : MathNode.Negate(term));
+        }
+
+        return new MathNode.Sum(terms);
+    }
+
+    /// <summary>The tree with every column of two as the binomial that it may stand for.</summary>
+    public static MathNode AsBinomials(MathNode node) =>
+        node switch
+        {
+            MathNode.Matrix { Rows: [[var n], [var k]] } => new MathNode.Function("binom", [n, k]),
+            MathNode.Sum s => new MathNode.Sum([.. s.Terms.Select(AsBinomials)]),
+            MathNode.Product p => new MathNode.Product([.. p.Factors.Select(AsBinomials)]),
+            MathNode.Power p => p with { Base = AsBinomials(p.Base) },
+            _ => node,
+        };
+
+    /// <summary>The matrix that nested brackets [[1, 2], [3, 4]] stand for; the node itself where they stand for none.</summary>
+    public static MathNode OfBrackets(MathNode node) =>
+        node is MathNode.Tuple { Open: '[', Close: ']' } outer
+        && outer.Items.All(i => i is MathNode.Tuple { Open: '[', Close: ']' })
+        && outer.Items.Cast<MathNode.Tuple>().Select(t => t.Items.Count).Distinct().Count() == 1
+            ? new MathNode.Matrix([.. outer.Items.Cast<MathNode.Tuple>().Select(t => t.Items)])
+            : node;
 
     private static void Collect(MathNode node, List<MathNode.Matrix> matrices)
     {

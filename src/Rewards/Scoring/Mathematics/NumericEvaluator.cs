@@ -5,31 +5,70 @@ using R1Code.Rewards.Numbers;
 namespace R1Code.Rewards.Mathematics;
 
 /// <summary>
-/// The value of a scalar at a point. Points are drawn from the names of variables and a round, so that both sides of a
-/// comparison meet the same one and a comparison repeats exactly. Bounded in steps.
+/// The value of a scalar at the points of a round, with what is known of its exactness. Bounded in steps.
 /// </summary>
 internal sealed class NumericEvaluator(int round, MathBudget budget)
 {
+    // Sums lose what their terms have in common: nothing below their last bits is known.
+    private const int KeptBits = 190;
+
+    // A function costs about as much as this many sums.
+    private const int FunctionSteps = 10;
+
+    private static BigComplex E { get; } = BigComplex.One.Exp();
+
+    private long _noise = long.MinValue / 4;
+    private bool _leftReals;
+
     /// <summary>The value.</summary>
     /// <exception cref="MathLimitException">It has none, or not within the bounds.</exception>
-    public BigComplex Evaluate(MathNode node)
+    public Approximation Evaluate(MathNode node) => new(Of(node), _noise - KeptBits, _leftReals);
+
+    private BigComplex Of(MathNode node)
     {
-        budget.Spend();
+        budget.Spend(node is MathNode.Function or MathNode.Power ? FunctionSteps : 1);
         return node switch
         {
             MathNode.Number n => BigComplex.Of(BigFloat.Of(n.Value)),
             MathNode.Constant { Name: "π" } => BigComplex.Of(BigFunctions.Pi),
-            MathNode.Constant { Name: "e" } => BigComplex.One.Exp(),
+            MathNode.Constant { Name: "e" } => E,
             MathNode.Constant { Name: "i" } => BigComplex.I,
-            MathNode.Variable v => BigComplex.Of(PointOf(v.Name)),
-            MathNode.Sum s => s.Terms.Select(Evaluate).Aggregate((a, b) => a + b),
-            MathNode.Product p => p.Factors.Select(Evaluate).Aggregate((a, b) => a * b),
+            MathNode.Variable v => BigComplex.Of(SamplePoints.Of(v.Name, round)),
+            MathNode.Sum s => s.Terms.Select(t => Noted(Of(t))).Aggregate((a, b) => a + b),
+            MathNode.Product p => Multiply(p),
             MathNode.Power { Exponent: MathNode.Number { Value: { IsInteger: false, Denominator: var d } } e } p
-                when d == 2 => Evaluate(p.Base).Sqrt().Power(BigComplex.Of(BigFloat.Of(e.Value.Numerator))),
-            MathNode.Power p => RealRoot(p) ?? Evaluate(p.Base).Power(Evaluate(p.Exponent)),
+                when d == 2 => Rooted(Of(p.Base)).Sqrt().Power(BigComplex.Of(BigFloat.Of(e.Value.Numerator))),
+            MathNode.Power p => RealRoot(p) ?? Raise(Of(p.Base), Of(p.Exponent)),
             MathNode.Function f => Apply(f),
             _ => throw new MathLimitException("no scalar"),
         };
+    }
+
+    private BigComplex Multiply(MathNode.Product product)
+    {
+        var factors = product.Factors.Select(Of).ToList();
+        // Large factors make large errors of small ones.
+        _noise += factors.Sum(f => Math.Max(0, f.Abs().Magnitude));
+        return factors.Aggregate((a, b) => a * b);
+    }
+
+    private BigComplex Raise(BigComplex @base, BigComplex exponent)
+    {
+        var power = @base.Power(exponent);
+        _leftReals |= @base is { IsReal: true, Re.Sign: < 0 } && !power.IsReal;
+        return power;
+    }
+
+    private BigComplex Rooted(BigComplex value)
+    {
+        _leftReals |= value is { IsReal: true, Re.Sign: < 0 };
+        return value;
+    }
+
+    private BigComplex Noted(BigComplex value)
+    {
+        _noise = Math.Max(_noise, value.Abs().Magnitude);
+        return value;
     }
 
     // The cube root of −8 is −2 to those who write answers, not the principal one.
@@ -38,7 +77,7 @@ internal sealed class NumericEvaluator(int round, MathBudget budget)
         if (
             power.Exponent is not MathNode.Number { Value: { IsInteger: false } e }
             || e.Denominator.IsEven
-            || Evaluate(power.Base) is not { IsReal: true, Re.Sign: < 0 } negative
+            || Of(power.Base) is not { IsReal: true, Re.Sign: < 0 } negative
         )
         {
             return null;
@@ -50,7 +89,14 @@ internal sealed class NumericEvaluator(int round, MathBudget budget)
 
     private BigComplex Apply(MathNode.Function function)
     {
-        var x = function.Arguments.Select(Evaluate).ToList();
+        var x = function.Arguments.Select(a => Noted(Of(a))).ToList();
+        if (function.Name is "ln" or "lg" or "log")
+        {
+            // Near 1 a logarithm is as exact as the difference from 1.
+            _ = Noted(BigComplex.One);
+            x.ForEach(v => Rooted(v));
+        }
+
         return (function.Name, x) switch
         {
             ("ln", [var a]) => a.Ln(),
@@ -81,7 +127,7 @@ internal sealed class NumericEvaluator(int round, MathBudget budget)
                 BigFloat.Of(value)
             ),
             // An unknown function: any value will do that depends on its name and arguments alone.
-            _ => BigComplex.Of(PointOf(function.Name + string.Concat(x.Select(Digits)))),
+            _ => BigComplex.Of(SamplePoints.Of(function.Name + string.Concat(x.Select(Digits)), round)),
         };
     }
 
@@ -125,21 +171,4 @@ internal sealed class NumericEvaluator(int round, MathBudget budget)
 
     private static string Digits(BigComplex value) =>
         FormattableString.Invariant($"|{value.Re.ToDouble():E10},{value.Im.ToDouble():E10}");
-
-    // Between 0.3 and 2.7, in later rounds negative: roots and logarithms must agree there too.
-    private BigFloat PointOf(string name)
-    {
-        var state = 14695981039346656037UL ^ ((ulong)round * 0x9E3779B97F4A7C15UL);
-        foreach (var b in Encoding.UTF8.GetBytes(name))
-        {
-            state = unchecked((state ^ b) * 1099511628211UL);
-        }
-
-        state ^= state >> 29;
-        state = unchecked(state * 0xBF58476D1CE4E5B9UL);
-        state ^= state >> 32;
-        var unit = Rational.Of(new BigInteger(state % 1_000_000_007UL), 1_000_000_007)!.Value;
-        var value = Rational.Of(3, 10)!.Value + (unit * Rational.Of(12, 5)!.Value);
-        return BigFloat.Of(round >= 3 ? -value : value);
-    }
 }

@@ -15,7 +15,8 @@ internal static class PlusMinusExpander
         {
             MathNode.List l => new MathNode.List([.. l.Items.SelectMany(Items)], l.Alternatives),
             MathNode.Set s => new MathNode.Set([.. s.Items.SelectMany(Items)]),
-            MathNode.Relation { Operators: ['='], Terms: [var name, var value] } => new MathNode.List(
+            MathNode.Relation { Operators: ['='], Terms: [var name, var value] }
+                when !name.Any(n => n is MathNode.PlusMinus) => new MathNode.List(
                 [.. Items(value).Select(v => new MathNode.Relation([name, v], ['=']))],
                 true
             ),

@@ -66,6 +66,34 @@ internal sealed class Polynomial
             ? throw new MathLimitException("too many terms")
             : Build(a._terms.Values.SelectMany(s => b._terms.Values.Select(t => Multiply(s, t))));
 
+    /// <summary>Whether another is this one times a number other than 0.</summary>
+    public bool IsProportionalTo(Polynomial other)
+    {
+        if (_terms.Count != other._terms.Count || _terms.Count == 0)
+        {
+            return false;
+        }
+
+        Rational? factor = null;
+        foreach (var (key, term) in _terms)
+        {
+            if (!other._terms.TryGetValue(key, out var twin))
+            {
+                return false;
+            }
+
+            var quotient = twin.Coefficient.Over(term.Coefficient)!.Value;
+            if (factor is { } known && !known.Equals(quotient))
+            {
+                return false;
+            }
+
+            factor = quotient;
+        }
+
+        return true;
+    }
+
     /// <summary>Times a number.</summary>
     public Polynomial Scale(Rational factor) => this * Of(factor);
 

@@ -19,13 +19,17 @@ internal sealed class RealSetReader(ScalarComparer scalars)
 
         return node switch
         {
-            MathNode.NamedSet { Name: "R" } => RealSet.Line,
+            MathNode.NamedSet { Name: "R" } or MathNode.Variable { Name: "R" } => RealSet.Line,
+            MathNode.NamedSet { Name: "R+" } => Side('>', BigFloat.Zero),
+            MathNode.NamedSet { Name: "R-" or "R<0" } => Side('<', BigFloat.Zero),
+            MathNode.NamedSet { Name: "R≥0" } => Side('≥', BigFloat.Zero),
+            MathNode.NamedSet { Name: "R*" } => RealSet.Points([BigFloat.Zero]).Complement(),
             MathNode.NamedSet { Name: "∅" } => RealSet.Empty,
             MathNode.Tuple { Items: [var low, var high] } t => Interval(low, t.Open == '[', high, t.Close == ']'),
             MathNode.Set s => Points(s.Items),
             MathNode.SetOperation o => Combine(o, depth),
             MathNode.Relation r => Inequality(r, depth),
-            MathNode.List { Items: var items } l when items.All(IsInequality) => items
+            MathNode.List { Items: var items } l when items.All(SaysWhere) => items
                 .Select(i => Read(i, depth + 1))
                 .Aggregate(
                     (a, b) =>
@@ -41,6 +45,11 @@ internal sealed class RealSetReader(ScalarComparer scalars)
     public static bool IsInequality(MathNode node) =>
         node is MathNode.Relation { Operators: var operators }
         && operators.All(o => o is '<' or '≤' or '>' or '≥' or '≠');
+
+    /// <summary>Whether a node says where numbers lie: an inequality, or a membership of one unknown.</summary>
+    public static bool SaysWhere(MathNode node) =>
+        IsInequality(node)
+        || node is MathNode.Relation { Operators: ['∈'], Terms: [MathNode.Variable, not MathNode.NamedSet] };
 
     private RealSet? Interval(MathNode low, bool withLow, MathNode high, bool withHigh)
     {
@@ -141,11 +150,12 @@ internal sealed class RealSetReader(ScalarComparer scalars)
                 '>' or '≥' => Side(sign, value).Union(Side(Flip(sign), -value)),
                 _ => RealSet.Points([value, -value]).Complement(),
             },
-            _ => null,
+            _ => new QuadraticInequality(scalars).Solve(left, sign, value),
         };
     }
 
-    private static RealSet Side(char sign, BigFloat value) =>
+    /// <summary>The numbers on one side of a value.</summary>
+    public static RealSet Side(char sign, BigFloat value) =>
         sign switch
         {
             '<' or '≤' => RealSet.Between(null, false, value, sign == '≤'),

@@ -8,11 +8,13 @@ namespace R1Code.Rewards.Mathematics;
 /// </summary>
 internal sealed class ScalarComparer(MathBudget budget)
 {
-    private const int Rounds = 5;
     private const int NeededRounds = 3;
 
     // Two values agree when all but the last bits of their mantissas do.
     private const int AgreeingBits = 140;
+
+    // Where more than this may be rounding error, agreement proves nothing.
+    private const int MaxNoise = -100;
 
     // Of its own: where forms take too much, evaluation may still tell.
     private readonly MathBudget _forms = new();
@@ -33,25 +35,45 @@ internal sealed class ScalarComparer(MathBudget budget)
         return HasVariables(a) || HasVariables(b) ? AgreeAtPoints(a, b) : AgreeAsNumbers(a, b);
     }
 
+    /// <summary>Whether two numbers without variables differ by a twentieth at most, as a value and its approximation do.</summary>
+    public bool AreClose(MathNode a, MathNode b) =>
+        !HasVariables(b)
+        && Value(a, 0) is { } x
+        && Value(b, 0) is { } y
+        && (x.Value - y.Value).Abs() <= x.Value.Abs() / BigFloat.Of(20);
+
+    /// <summary>Whether two scalars are 0 at the same points, as far as quotients of polynomials tell.</summary>
+    public bool HaveSameZeros(MathNode a, MathNode b)
+    {
+        try
+        {
+            return AlgebraicForm.Of(a, _forms).Above.IsProportionalTo(AlgebraicForm.Of(b, _forms).Above);
+        }
+        catch (MathLimitException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The factor between two scalars that are proportional everywhere; null where they are not.</summary>
     public BigFloat? Proportion(MathNode a, MathNode b)
     {
         BigComplex? factor = null;
         var rounds = 0;
-        for (var round = 0; round < Rounds; round++)
+        foreach (var round in SamplePoints.Rounds)
         {
             if (Value(a, round) is not { } x || Value(b, round) is not { } y)
             {
                 continue;
             }
 
-            if (IsTiny(x) || IsTiny(y))
+            if (x.IsNothing || y.IsNothing)
             {
                 return null;
             }
 
-            var quotient = x / y;
-            if (factor is { } known && !Agree(known, quotient))
+            var quotient = x.Value / y.Value;
+            if (factor is { } known && Agreement(x with { Value = known }, y with { Value = quotient }) == false)
             {
                 return null;
             }
@@ -65,7 +87,7 @@ internal sealed class ScalarComparer(MathBudget budget)
 
     /// <summary>The value of a scalar without variables, where it is real; ±∞ have none.</summary>
     public BigFloat? RealValue(MathNode node) =>
-        !HasVariables(node) && Value(node, 0) is { IsReal: true } value ? value.Re : null;
+        !HasVariables(node) && Value(node, 0) is { Value: { IsReal: true } value } ? value.Re : null;
 
     /// <summary>+1 for ∞, −1 for −∞, null for anything else.</summary>
     public static int? IsInfinity(MathNode node) =>
@@ -95,26 +117,35 @@ internal sealed class ScalarComparer(MathBudget budget)
         }
     }
 
+    // Where both stay real they must agree; roots and logarithms of negative numbers have as many values as conventions, and
+    // count only where nothing else can be had.
     private bool AgreeAtPoints(MathNode a, MathNode b)
     {
-        var rounds = 0;
-        for (var round = 0; round < Rounds; round++)
+        var (real, complex) = (0, 0);
+        var complexDiffer = false;
+        foreach (var round in SamplePoints.For(a, b))
         {
-            var (x, y) = (Value(a, round), Value(b, round));
-            if (x is null || y is null)
+            if (Value(a, round) is not { } x || Value(b, round) is not { } y || Agreement(x, y) is not { } agree)
             {
                 continue;
             }
 
-            if (!Agree(x.Value, y.Value))
+            if (x.LeftReals || y.LeftReals)
+            {
+                complex++;
+                complexDiffer |= !agree;
+            }
+            else if (agree)
+            {
+                real++;
+            }
+            else
             {
                 return false;
             }
-
-            rounds++;
         }
 
-        return rounds >= NeededRounds;
+        return real >= NeededRounds || (real + complex >= NeededRounds && !complexDiffer);
     }
 
     private bool AgreeAsNumbers(MathNode a, MathNode b)
@@ -124,7 +155,7 @@ internal sealed class ScalarComparer(MathBudget budget)
             return false;
         }
 
-        if (Agree(x, y))
+        if (Agreement(x, y) == true)
         {
             return true;
         }
@@ -134,12 +165,19 @@ internal sealed class ScalarComparer(MathBudget budget)
             return false;
         }
 
-        // A decimal stands for what it was rounded from when six digits agree.
-        var size = x.Abs() < BigFloat.One ? x.Abs() : BigFloat.One;
-        return (x - y).Abs() <= size * BigFloat.Of(Rational.Of(3, 2_000_000)!.Value);
+        // A decimal stands for what it was rounded or cut from when six digits agree, and all that it has.
+        var difference = (x.Value - y.Value).Abs();
+        var size = x.Value.Abs() < BigFloat.One ? x.Value.Abs() : BigFloat.One;
+        return difference <= size * BigFloat.Of(Rational.Of(3, 2_000_000)!.Value)
+            && (LastDigit(IsDecimal(a) ? a : b) is not { } last || difference < last);
     }
 
-    private BigComplex? Value(MathNode node, int round)
+    private static BigFloat? LastDigit(MathNode node) =>
+        node is MathNode.Number { Decimals: var digits }
+            ? BigFloat.Of(Rational.Of(10).Power(-digits)!.Value * Rational.Of(999, 1_000)!.Value)
+            : null;
+
+    private Approximation? Value(MathNode node, int round)
     {
         try
         {
@@ -151,15 +189,21 @@ internal sealed class ScalarComparer(MathBudget budget)
         }
     }
 
-    private static bool Agree(BigComplex x, BigComplex y)
+    // Null where what was lost to cancellation leaves nothing to compare.
+    private static bool? Agreement(Approximation x, Approximation y)
     {
-        var difference = (x - y).Abs();
-        var size = Math.Max(x.Abs().Magnitude, y.Abs().Magnitude);
-        return difference.Sign == 0 || difference.Magnitude < size - AgreeingBits || (IsTiny(x) && IsTiny(y));
-    }
+        var difference = (x.Value - y.Value).Abs();
+        var size = Math.Max(x.Value.Abs().Magnitude, y.Value.Abs().Magnitude);
+        if (difference.Sign == 0 || difference.Magnitude < size - AgreeingBits)
+        {
+            return true;
+        }
 
-    // Nothing but the rounding errors of a sum that is 0.
-    private static bool IsTiny(BigComplex value) => value.IsZero || value.Abs().Magnitude < -190;
+        var noise = Math.Max(x.Noise, y.Noise);
+        return difference.Magnitude >= noise ? false
+            : noise < MaxNoise ? true
+            : null;
+    }
 
     private static bool IsDecimal(MathNode node) => node.Any(n => n is MathNode.Number { Decimals: > 0 });
 }

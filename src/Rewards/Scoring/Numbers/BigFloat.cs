@@ -138,6 +138,9 @@ internal readonly record struct BigFloat : IComparable<BigFloat>
             : Mantissa >> (int)-Exponent;
     }
 
+    /// <summary>Whether it is no more than a rounding error beside a number of another size.</summary>
+    public bool IsNothingBeside(BigFloat other) => Sign == 0 || Magnitude < other.Magnitude - 150;
+
     /// <summary>To the precision of a double, for logs and coarse decisions.</summary>
     public double ToDouble()
     {
