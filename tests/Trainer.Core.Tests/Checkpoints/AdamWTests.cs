@@ -1,4 +1,5 @@
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Core.Tests.Models;
 using R1Code.Trainer.Models;
 using TorchSharp;
 
@@ -69,6 +70,31 @@ public sealed class AdamWTests
 
         Assert.True(before > 0.5);
         Assert.Equal(0.5, optimizer.ClipGradientNorm(double.PositiveInfinity), 1e-4);
+    }
+
+    [Theory]
+    [InlineData("llama", false)]
+    [InlineData("qwen2", false)]
+    [InlineData("qwen3", true)]
+    public void ZeroGrad_LeavesTheGradientsOfAFreshModel(string type, bool checkpointing)
+    {
+        // The optimizer keeps gradients in place, and the large ones are added to straight.
+        using var scope = torch.NewDisposeScope();
+        using var fresh = DecoderModel.Initialize(TinyModels.Config(type), seed: 3);
+        using var kept = DecoderModel.Initialize(TinyModels.Config(type), seed: 3);
+        (fresh.GradientCheckpointing, kept.GradientCheckpointing) = (checkpointing, checkpointing);
+        using var optimizer = new AdamW(kept.named_parameters());
+        var ids = torch.tensor(new long[] { 1, 5, 3, 16, 2, 9, 2, 7 }).view(2, 4);
+
+        fresh.TokenLogProbs(ids).LogProbs.sum().neg().backward();
+        kept.TokenLogProbs(ids).LogProbs.mean().backward();
+        optimizer.ZeroGrad();
+        kept.TokenLogProbs(ids).LogProbs.sum().neg().backward();
+
+        foreach (var ((name, left), (_, right)) in fresh.Weights().Zip(kept.Weights()))
+        {
+            Assert.True(left.grad!.allclose(right.grad!, rtol: 1e-5, atol: 1e-6), name);
+        }
     }
 
     private static void Learn(DecoderModel model, AdamW optimizer)

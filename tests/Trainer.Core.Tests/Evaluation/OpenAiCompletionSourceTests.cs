@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -129,12 +130,74 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
         Assert.Single(_asked);
     }
 
+    [Fact]
+    public async Task CompleteAsync_WaitsAsLongAsABusyServerAsks()
+    {
+        Serve(
+            n => n == 1 ? (429, "slow down") : (200, """{"choices":[{"message":{"content":"y"}}]}"""),
+            retryAfter: "17"
+        );
+        var time = new HurriedTime();
+
+        await AskAsync(new OpenAiOptions { BaseUrl = _url, Model = "m" }, 1, time);
+
+        Assert.Contains(TimeSpan.FromSeconds(17), time.Waits);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_NamesTheLimitAsTheServerWantsIt()
+    {
+        Serve(n =>
+            n == 1
+                ? (
+                    400,
+                    """{"error":{"message":"'max_tokens' is not supported. Use 'max_completion_tokens' instead."}}"""
+                )
+                : (200, """{"choices":[{"message":{"content":"y"}}]}""")
+        );
+
+        await AskAsync(new OpenAiOptions { BaseUrl = _url, Model = "m" }, 1);
+
+        Assert.Equal(Settings.MaxTokens, _asked[^1].Body.GetProperty("max_completion_tokens").GetInt32());
+        Assert.False(_asked[^1].Body.TryGetProperty("max_tokens", out _));
+    }
+
+    [Theory]
+    [InlineData("""{"reasoning":"hm","content":"y"}""", "<think>hm</think>\ny")]
+    [InlineData("""{"reasoning_content":"hm","reasoning":"hm","content":"y"}""", "<think>hm</think>\ny")]
+    [InlineData("""{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}""", "ab")]
+    [InlineData("""{"content":null}""", "")]
+    public async Task CompleteAsync_ReadsTheFormsThatServersAnswerIn(string message, string expected)
+    {
+        Serve(_ => (200, $$"""{"choices":[{"message":{{message}}}],"usage":null}"""));
+
+        var completions = await AskAsync(new OpenAiOptions { BaseUrl = _url, Model = "m" }, 1);
+
+        Assert.Equal(expected, Assert.Single(completions).Text);
+    }
+
+    [Fact]
+    public async Task CompleteAsync_SaysSo_WhenAChoiceHasNoMessage()
+    {
+        Serve(_ => (200, """{"choices":[{"text":"y"}]}"""));
+
+        var error = await Assert.ThrowsAsync<HttpRequestException>(() =>
+            AskAsync(new OpenAiOptions { BaseUrl = _url, Model = "m" }, 1)
+        );
+
+        Assert.Contains("without a message", error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _listener.Close();
 
-    private static async Task<List<SourcedCompletion>> AskAsync(OpenAiOptions options, int count)
+    private static async Task<List<SourcedCompletion>> AskAsync(
+        OpenAiOptions options,
+        int count,
+        TimeProvider? time = null
+    )
     {
         using var http = new HttpClient();
-        var source = new OpenAiCompletionSource(http, options, TimeProvider.System);
+        var source = new OpenAiCompletionSource(http, options, time ?? TimeProvider.System);
         var problem = new Problem
         {
             Id = "p",
@@ -150,7 +213,7 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
         return completions;
     }
 
-    private void Serve(Func<int, (int Status, string Body)> answer) =>
+    private void Serve(Func<int, (int Status, string Body)> answer, string? retryAfter = null) =>
         _ = Task.Run(async () =>
         {
             while (_listener.IsListening)
@@ -167,8 +230,25 @@ public sealed class OpenAiCompletionSourceTests : IDisposable
                 }
 
                 context.Response.StatusCode = reply.Status;
+                if (retryAfter is not null)
+                {
+                    context.Response.Headers["Retry-After"] = retryAfter;
+                }
+
                 await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(reply.Body));
                 context.Response.Close();
             }
         });
+
+    /// <summary>Every wait ends at once and is remembered.</summary>
+    private sealed class HurriedTime : TimeProvider
+    {
+        public ConcurrentBag<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
 }

@@ -60,7 +60,7 @@ internal sealed class TrainerBenchVerb : Verb
             },
             new("matrix rate", limits.FlopsPerSecond / 1e9, "GFLOP/s")
             {
-                Note = "float32 product, 1,024 cubed, middle of all turns",
+                Note = "float32 product, 1,024 or 2,048 cubed, middle of all turns",
             },
         ];
 

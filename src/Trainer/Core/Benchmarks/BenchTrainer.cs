@@ -33,7 +33,7 @@ public sealed record BenchFigure(
 
 /// <summary>What this machine can do at best: the middle of what was measured beside each figure.</summary>
 /// <param name="BytesPerSecond">Reading a block far larger than the caches.</param>
-/// <param name="FlopsPerSecond">A 1,024-cubed float32 matrix product.</param>
+/// <param name="FlopsPerSecond">A float32 matrix product, 1,024 or 2,048 cubed.</param>
 /// <param name="Threads">Threads that operations used.</param>
 public sealed record MachineLimits(double BytesPerSecond, double FlopsPerSecond, int Threads);
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
+using R1Code.Trainer.Checkpoints;
 
 namespace R1Code.Trainer.Benchmarks;
 
@@ -12,18 +12,7 @@ internal static class ProcessMemory
     /// <summary>What is held now, after the C library has given back what it only kept for later.</summary>
     public static double Resident()
     {
-        if (OperatingSystem.IsLinux())
-        {
-            try
-            {
-                _ = TrimHeap(0);
-            }
-            catch (EntryPointNotFoundException)
-            {
-                // Only glibc has the call; other C libraries keep less.
-            }
-        }
-
+        NativeHeap.Trim();
         return Read("VmRSS:") ?? Process.GetCurrentProcess().WorkingSet64;
     }
 
@@ -36,10 +25,6 @@ internal static class ProcessMemory
             File.WriteAllText("/proc/self/clear_refs", "5");
         }
     }
-
-    [DllImport("libc", EntryPoint = "malloc_trim")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int TrimHeap(nuint keep);
 
     private static double? Read(string key)
     {

@@ -48,22 +48,22 @@ public sealed class AdamW : IDisposable
             var slot = new Slot(name, parameter, master, mean, zeros_like(mean));
             scope.Detach(slot.Tensors.Select(tensor => tensor.Value));
             _slots.Add(slot);
+            // Here to stay: gradients that come and go with every step lie between its scratch and tear the heap to pieces.
+            parameter.grad = zeros_like(parameter);
         }
     }
 
     /// <summary>How many steps were taken.</summary>
     public long StepCount { get; private set; }
 
-    /// <summary>Forgets all gradients.</summary>
+    /// <summary>Sets all gradients to zero.</summary>
     public void ZeroGrad()
     {
+        using var noGrad = no_grad();
         foreach (var slot in _slots)
         {
-            if (slot.Parameter.grad is { } gradient)
-            {
-                gradient.Dispose();
-                slot.Parameter.grad = null;
-            }
+            using var gradient = slot.Parameter.grad;
+            gradient?.zero_();
         }
     }
 
@@ -124,6 +124,8 @@ public sealed class AdamW : IDisposable
                 slot.Parameter.copy_(slot.Master);
             }
         }
+
+        NativeHeap.Trim();
     }
 
     /// <summary>Writes moments and step count. Returns the file's SHA-256.</summary>
@@ -164,9 +166,13 @@ public sealed class AdamW : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var (_, tensor) in _slots.SelectMany(slot => slot.Tensors))
+        foreach (var slot in _slots)
         {
-            tensor.Dispose();
+            slot.Parameter.grad = null;
+            foreach (var (_, tensor) in slot.Tensors)
+            {
+                tensor.Dispose();
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -17,6 +18,12 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
     : ICompletionSource
 {
     private const int MaxErrorText = 300;
+
+    /// <summary>The longest that a server's wish to be asked later is followed.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    // Servers of reasoning models take the limit under its newer name alone, and say so.
+    private volatile string _limitName = "max_tokens";
 
     /// <inheritdoc />
     public async IAsyncEnumerable<SourcedCompletion> CompleteAsync(
@@ -65,13 +72,16 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         CancellationToken cancellationToken
     )
     {
-        var body = Body(problems[problem], settings, sample);
         for (var attempt = 1; ; attempt++)
         {
-            var (answer, failure) = await TryPostAsync(body, cancellationToken);
+            var body = Body(problems[problem], settings, sample);
+            var (answer, failure, wait) = await TryPostAsync(body, cancellationToken);
             if (answer is not null)
             {
-                return Read(answer.RootElement, problem, sample);
+                using (answer)
+                {
+                    return Read(answer.RootElement, problem, sample);
+                }
             }
 
             if (attempt == options.Attempts)
@@ -79,7 +89,7 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
                 throw new HttpRequestException($"{Url} failed {attempt} times, last: {failure}");
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, cancellationToken);
+            await Task.Delay(wait ?? TimeSpan.FromSeconds(Math.Pow(2, attempt - 1)), time, cancellationToken);
         }
     }
 
@@ -94,7 +104,8 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         }
     }
 
-    private async Task<(JsonDocument? Answer, string Failure)> TryPostAsync(
+    /// <summary>One request: the answer, or why there is none and how long the server wants to be left alone.</summary>
+    private async Task<(JsonDocument? Answer, string Failure, TimeSpan? Wait)> TryPostAsync(
         Dictionary<string, object> body,
         CancellationToken cancellationToken
     )
@@ -111,28 +122,48 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (response.IsSuccessStatusCode)
             {
-                return (JsonDocument.Parse(text), "");
+                return (JsonDocument.Parse(text), "", null);
             }
 
             var failure = $"{(int)response.StatusCode} {text[..Math.Min(text.Length, MaxErrorText)]}";
 
+            if (IsAboutTheLimit(response.StatusCode, text) && body.ContainsKey("max_tokens"))
+            {
+                _limitName = "max_completion_tokens";
+                return (null, failure, TimeSpan.Zero);
+            }
+
             // What the server says about the request itself will not change by asking again.
             return (int)response.StatusCode is >= 400 and < 500 and not 408 and not 429
                 ? throw new HttpRequestException($"{Url} refused the request: {failure}")
-                : (null, failure);
+                : (null, failure, WaitOf(response));
         }
         catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.Unknown)
         {
-            return (null, e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message);
+            return (null, e.InnerException is { } cause ? $"{e.Message} ({cause.Message})" : e.Message, null);
         }
         catch (JsonException e)
         {
-            return (null, $"the answer is no JSON: {e.Message}");
+            return (null, $"the answer is no JSON: {e.Message}", null);
         }
         catch (TaskCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, $"no answer in time: {e.Message}");
+            return (null, $"no answer in time: {e.Message}", null);
         }
+    }
+
+    private static bool IsAboutTheLimit(HttpStatusCode status, string text) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity
+        && text.Contains("max_completion_tokens", StringComparison.Ordinal);
+
+    /// <summary>What Retry-After says, as seconds or as a time.</summary>
+    private TimeSpan? WaitOf(HttpResponseMessage response)
+    {
+        var wait = response.Headers.RetryAfter?.Delta ?? (response.Headers.RetryAfter?.Date - time.GetUtcNow());
+        return wait is null ? null
+            : wait < TimeSpan.Zero ? TimeSpan.Zero
+            : wait > LongestWait ? LongestWait
+            : wait;
     }
 
     // As text of a known length: not every server reads a body that comes in chunks.
@@ -151,7 +182,7 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         var body = new Dictionary<string, object>
         {
             ["model"] = options.Model,
-            ["max_tokens"] = settings.MaxTokens,
+            [_limitName] = settings.MaxTokens,
             ["temperature"] = settings.Temperature,
             ["top_p"] = settings.TopP,
             ["seed"] = settings.Seed + sample,
@@ -189,10 +220,7 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
         }
 
         var choice = choices[0];
-        var text = options.Chat
-            ? Text(choice.GetProperty("message"), "reasoning_content", "<think>", "</think>\n")
-                + Text(choice.GetProperty("message"), "content")
-            : Text(choice, "text");
+        var text = options.Chat ? Answered(choice) : Text(choice, "text");
         var length =
             answer.TryGetProperty("usage", out var usage)
             && usage.ValueKind == JsonValueKind.Object
@@ -204,6 +232,25 @@ public sealed class OpenAiCompletionSource(HttpClient http, OpenAiOptions option
     }
 
     // Servers that cut the thought off the answer get it put back, so that every model is judged on the same form.
+    private string Answered(JsonElement choice)
+    {
+        if (!choice.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object)
+        {
+            throw new HttpRequestException($"{Url} answered without a message");
+        }
+
+        var thought = Text(message, "reasoning_content", "<think>", "</think>\n");
+        return (thought.Length > 0 ? thought : Text(message, "reasoning", "<think>", "</think>\n"))
+            + Text(message, "content")
+            + string.Concat(Parts(message).Select(part => Text(part, "text")));
+    }
+
+    // Some servers answer in a list of parts.
+    private static IEnumerable<JsonElement> Parts(JsonElement message) =>
+        message.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.Array
+            ? content.EnumerateArray().Where(part => part.ValueKind == JsonValueKind.Object)
+            : [];
+
     private static string Text(JsonElement owner, string name, string before = "", string after = "") =>
         owner.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String

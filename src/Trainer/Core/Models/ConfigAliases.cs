@@ -15,7 +15,7 @@ internal static class ConfigAliases
 
         if (config.TorchDtype is null && config.Other.Remove("dtype", out var dtype))
         {
-            config = config with { TorchDtype = dtype.GetString() };
+            config = config with { TorchDtype = dtype.ValueKind == JsonValueKind.Null ? null : dtype.ToString() };
         }
 
         if (config.Other!.Remove("rope_parameters", out var rope) && rope.ValueKind == JsonValueKind.Object)

@@ -58,5 +58,5 @@ internal sealed class TokenEmbedding : nn.Module
     public Parameter Weight { get; }
 
     /// <summary>(…) token ids to (…, hidden) states.</summary>
-    public Tensor Forward(Tensor ids) => Weight.index_select(0, ids.reshape(-1)).view([.. ids.shape, Weight.size(1)]);
+    public Tensor Forward(Tensor ids) => EmbeddingRows.Of(Weight, ids.reshape(-1)).view([.. ids.shape, Weight.size(1)]);
 }

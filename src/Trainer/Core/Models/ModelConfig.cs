@@ -168,7 +168,27 @@ public sealed record ModelConfig
             "must be float32, float16 or bfloat16"
         );
         Require(!IsTrue("mlp_bias"), "mlp_bias", true, "is not supported: the feed-forward layer has no biases here");
-        Require(!IsTrue("use_sliding_window"), "use_sliding_window", true, "is not supported: attention is full here");
+        Require(
+            !IsTrue("use_sliding_window") || NumberOf("max_window_layers") >= NumHiddenLayers,
+            "use_sliding_window",
+            true,
+            "is not supported: attention is full here, in every layer"
+        );
+        Require(
+            Other?.TryGetValue("layer_types", out var layers) is not true
+                || layers.ValueKind != JsonValueKind.Array
+                || layers.EnumerateArray().All(layer => layer.ValueEquals("full_attention")),
+            "layer_types",
+            "not full_attention in every layer",
+            "must be: attention is full here"
+        );
+        Require(
+            Other?.TryGetValue("quantization_config", out var quantized) is not true
+                || quantized.ValueKind == JsonValueKind.Null,
+            "quantization_config",
+            "given",
+            "is not supported: weights are float32, float16 or bfloat16 here"
+        );
         Require(
             NumberOf("partial_rotary_factor") is null or 1,
             "partial_rotary_factor",

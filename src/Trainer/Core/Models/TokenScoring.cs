@@ -55,7 +55,10 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
         var temperature = (double)ctx.get_data("temperature");
         var withEntropy = (bool)ctx.get_data("entropy");
         var stateGrad = empty_like(states);
-        var weightGrad = (bool)ctx.get_data("learnsWeight") ? zeros_like(weight) : null;
+        var learnsWeight = (bool)ctx.get_data("learnsWeight");
+        // A matrix as large as the vocabulary is not built beside the gradient it is added to.
+        var gathered = learnsWeight && weight.is_leaf ? weight.grad : null;
+        var weightGrad = gathered ?? (learnsWeight ? zeros_like(weight) : null);
 
         foreach (var (start, count) in Chunks(states.size(0), weight.size(0)))
         {
@@ -82,7 +85,8 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
             weightGrad?.addmm_(logitGrad.t(), rows);
         }
 
-        return [stateGrad.MoveToOuterDisposeScope(), weightGrad?.MoveToOuterDisposeScope()!, null!, null!, null!];
+        var ownGrad = gathered is null ? weightGrad?.MoveToOuterDisposeScope() : null;
+        return [stateGrad.MoveToOuterDisposeScope(), ownGrad!, null!, null!, null!];
     }
 
     private static (Tensor LogProbs, Tensor? Entropy) ScoreChunks(

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using R1Code.Trainer.Tokenization.Jinja;
 
 namespace R1Code.Trainer.Tokenization;
 
@@ -9,60 +9,115 @@ namespace R1Code.Trainer.Tokenization;
 internal sealed record ChatPart(string Text, bool IsControl, bool IsAssistant);
 
 /// <summary>
-/// The chat formats known here, recognised by their marks in the Jinja template of tokenizer_config.json. Not covered:
-/// tools, documents, and anything a template does beyond turns, a default system message and dropping earlier thoughts.
+/// The chat format of a model: the Jinja template that its files carry. Not covered: tools and documents, which no
+/// template is given; a message has a role and a text.
 /// </summary>
-internal abstract partial class ChatTemplate
+internal sealed class ChatTemplate
 {
     private const string ThoughtStart = "<think>";
     private const string ThoughtEnd = "</think>";
+    private const string WayOut = "give prompts as plain text (in a recipe: problems.prompt_format: plain)";
 
-    /// <summary>Tokens that end an assistant's turn in the formats known here.</summary>
-    public static IReadOnlyList<string> TurnEnds { get; } =
-    ["<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<｜end▁of▁sentence｜>"];
+    private readonly string _file;
+    private readonly JinjaTemplate _template;
+    private readonly Dictionary<string, object?> _tokens;
+    private readonly string[] _ends;
+    private readonly Lazy<string> _header;
+    private readonly Lazy<string> _opened;
 
-    /// <summary>What the prompt has already written of the answer.</summary>
-    public virtual string OpenedThought => "";
-
-    /// <summary>The format of a template, or an error that names the file.</summary>
-    public static ChatTemplate Recognize(string file, string? template, string? bos)
+    private ChatTemplate(string file, string template, IReadOnlyDictionary<string, string> tokens)
     {
-        if (template is null)
+        _file = file;
+        try
         {
-            throw new InvalidDataException(
-                $"{file}: has no \"chat_template\"; give prompts as plain text (in a recipe: problems.prompt_format: plain)."
-            );
+            _template = JinjaTemplate.Parse(template);
+        }
+        catch (JinjaException failure)
+        {
+            throw new InvalidDataException($"{file}: \"chat_template\", {failure.Message}; {WayOut}.", failure);
         }
 
-        var dropsThoughts = template.Contains(ThoughtEnd, StringComparison.Ordinal);
-        if (template.Contains("<|im_start|>", StringComparison.Ordinal))
-        {
-            return new ChatMl(
-                DefaultSystem().Match(template) is { Success: true } found
-                    ? Unescape(found.Groups["text"].Value)
-                    : null,
-                dropsThoughts,
-                template.Contains("reasoning_content.strip", StringComparison.Ordinal)
-            );
-        }
-
-        if (template.Contains("<|start_header_id|>", StringComparison.Ordinal))
-        {
-            return new Llama3(bos ?? "", template.Contains("Cutting Knowledge Date", StringComparison.Ordinal));
-        }
-
-        if (template.Contains("<｜User｜>", StringComparison.Ordinal))
-        {
-            return new R1Style(bos ?? "", OpensThought().IsMatch(template));
-        }
-
-        throw new InvalidDataException(
-            $"{file}: the \"chat_template\" is none of ChatML, Llama 3 and R1 style; give prompts as plain text (in a recipe: problems.prompt_format: plain)."
-        );
+        _tokens = tokens.ToDictionary(entry => entry.Key, entry => (object?)TracedText.Of(entry.Value));
+        _ends =
+        [
+            .. TurnEnds
+                .Concat(tokens.TryGetValue("eos_token", out var eos) ? [eos] : [])
+                .Where(token => token.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        _header = new(ReadHeader);
+        _opened = new(() => Opened(_header.Value));
     }
 
-    /// <summary>The conversation, part by part.</summary>
+    /// <summary>Tokens that end an assistant's turn in many formats.</summary>
+    public static IReadOnlyList<string> TurnEnds { get; } =
+    ["<|im_end|>", "<|eot_id|>", "<|eom_id|>", "<｜end▁of▁sentence｜>", "<|end|>", "<end_of_turn>"];
+
+    /// <summary>What the prompt has already written of the answer: a thought that it opens.</summary>
+    public string OpenedThought => _opened.Value;
+
+    /// <summary>The format of a template.</summary>
+    /// <param name="file">Where it stands, for errors.</param>
+    /// <param name="template">The template, or null where the file has none.</param>
+    /// <param name="tokens">The tokens it may name: <c>bos_token</c>, <c>eos_token</c> and the like.</param>
+    /// <exception cref="InvalidDataException">There is none, or it is malformed or not covered.</exception>
+    public static ChatTemplate Read(string file, string? template, IReadOnlyDictionary<string, string> tokens) =>
+        template is null
+            ? throw new InvalidDataException($"{file}: has no \"chat_template\"; {WayOut}.")
+            : new ChatTemplate(file, template, tokens);
+
+    /// <summary>The conversation as the template has it, part by part.</summary>
+    /// <param name="messages">The conversation.</param>
+    /// <param name="addGenerationPrompt">Whether it ends where the assistant starts to write.</param>
     public IEnumerable<ChatPart> Format(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt)
+    {
+        var text = Render(messages, addGenerationPrompt).Text;
+        return Parts(text, new bool[text.Length]);
+    }
+
+    /// <summary>
+    /// The conversation to learn from, with what the assistant wrote told apart. Templates of thinking models drop thoughts:
+    /// those of earlier turns stay away, as they will when the model is used, but what answers the last question keeps its
+    /// thought, since that is what is learned.
+    /// </summary>
+    /// <param name="messages">The conversation.</param>
+    public IEnumerable<ChatPart> FormatToLearn(IReadOnlyList<ChatMessage> messages)
+    {
+        var (text, generated) = Render(messages, addGenerationPrompt: false);
+        var isAssistant = new bool[text.Length];
+        if (generated.Count > 0)
+        {
+            foreach (var range in generated)
+            {
+                isAssistant.AsSpan(range).Fill(true);
+            }
+
+            return Parts(text, isAssistant);
+        }
+
+        var question = LastQuestion(messages);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Role != "assistant")
+            {
+                continue;
+            }
+
+            text = i > question ? WithThought(text, i + 1, messages[i].Content) : text;
+            var spread = isAssistant.AsSpan().ToArray();
+            Array.Resize(ref spread, text.Length);
+            if (Turn(text, i + 1) is { } turn)
+            {
+                spread.AsSpan(turn).Fill(true);
+            }
+
+            isAssistant = spread;
+        }
+
+        return Parts(text, isAssistant);
+    }
+
+    private Rendering Render(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt)
     {
         foreach (var message in messages)
         {
@@ -75,20 +130,118 @@ internal abstract partial class ChatTemplate
             }
         }
 
-        return FormatTurns(messages, addGenerationPrompt);
+        var values = new Dictionary<string, object?>(_tokens)
+        {
+            ["messages"] = messages.Select(Described).ToList(),
+            ["add_generation_prompt"] = addGenerationPrompt,
+            ["tools"] = null,
+            ["documents"] = null,
+        };
+        try
+        {
+            return _template.Render(values);
+        }
+        catch (JinjaException failure)
+        {
+            throw new InvalidDataException($"{_file}: \"chat_template\": {failure.Message}.", failure);
+        }
     }
 
-    protected abstract IEnumerable<ChatPart> FormatTurns(IReadOnlyList<ChatMessage> messages, bool addGenerationPrompt);
+    /// <summary>A message for the template; what it says is marked with its place from 1.</summary>
+    private static object? Described(ChatMessage message, int index) =>
+        new OrderedDictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["role"] = TracedText.Of(message.Role),
+            ["content"] = TracedText.Of(message.Content, index + 1),
+        };
 
-    private static ChatPart Control(string text, bool assistant = false) => new(text, true, assistant);
+    /// <summary>What a prompt adds where the assistant is to write.</summary>
+    private string ReadHeader()
+    {
+        ChatMessage[] question = [new("user", "?")];
+        var (without, with) = (Render(question, false).Text.Value, Render(question, true).Text.Value);
+        return with.StartsWith(without, StringComparison.Ordinal) ? with[without.Length..] : "";
+    }
 
-    private static ChatPart Said(string text, bool assistant = false) => new(text, false, assistant);
+    private static string Opened(string header)
+    {
+        var start = header.LastIndexOf(ThoughtStart, StringComparison.Ordinal);
+        return start >= 0 && header.IndexOf(ThoughtEnd, start, StringComparison.Ordinal) < 0 ? header[start..] : "";
+    }
 
-    /// <summary>What an assistant's turn says after its thought.</summary>
-    private static string WithoutThought(string content)
+    /// <summary>
+    /// Where the assistant's turn stands: from behind the header, or from what the message says where there is no header, to
+    /// the token that ends the turn.
+    /// </summary>
+    private Range? Turn(TracedText text, int source)
+    {
+        var (first, last) = Said(text, source);
+        if (first < 0)
+        {
+            return null;
+        }
+
+        var header = _header.Value[..^OpenedThought.Length];
+        var before = first;
+        while (before > 0 && text.SourceOf(before - 1) == 0)
+        {
+            before--;
+        }
+
+        var found = header.Length == 0 ? -1 : text.Value[before..first].LastIndexOf(header, StringComparison.Ordinal);
+        return (found < 0 ? first : before + found + header.Length)..EndOf(text, last + 1);
+    }
+
+    /// <summary>Behind the token that ends the turn, if it follows; else where the message ends.</summary>
+    private int EndOf(TracedText text, int at)
+    {
+        var next = at;
+        while (next < text.Length && text.SourceOf(next) == 0 && char.IsWhiteSpace(text.Value[next]))
+        {
+            next++;
+        }
+
+        var end = _ends.FirstOrDefault(token =>
+            text.Value.AsSpan(next).StartsWith(token, StringComparison.Ordinal) && text.SourceOf(next) == 0
+        );
+        return end is null ? at : next + end.Length;
+    }
+
+    /// <summary>Puts a thought back that the template dropped from a message.</summary>
+    private static TracedText WithThought(TracedText text, int source, string content)
     {
         var end = content.LastIndexOf(ThoughtEnd, StringComparison.Ordinal);
-        return end < 0 ? content : content[(end + ThoughtEnd.Length)..];
+        var (first, last) = Said(text, source);
+        if (end < 0 || first < 0)
+        {
+            return text;
+        }
+
+        var thought = content[..end].Replace(ThoughtStart, "", StringComparison.Ordinal).Trim();
+        var answer = text.Value[first..(last + 1)];
+        var start = content.LastIndexOf(answer, StringComparison.Ordinal);
+        return thought.Length == 0 || answer.Contains(thought, StringComparison.Ordinal) || start < 0
+            ? text
+            : TracedText.Join([
+                text.Slice(0, first),
+                TracedText.Of(content[..start], source),
+                text.Slice(first, text.Length - first),
+            ]);
+    }
+
+    /// <summary>The first and the last character that a message said, or -1.</summary>
+    private static (int First, int Last) Said(TracedText text, int source)
+    {
+        var (first, last) = (-1, -1);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text.SourceOf(at) == source)
+            {
+                (first, last) = (first < 0 ? at : first, at);
+            }
+        }
+
+        return (first, last);
     }
 
     private static int LastQuestion(IReadOnlyList<ChatMessage> messages)
@@ -102,154 +255,19 @@ internal abstract partial class ChatTemplate
         return last;
     }
 
-    /// <summary>The system message a template adds by itself; its line break is written out or escaped.</summary>
-    [GeneratedRegex(
-        @"<\|im_start\|>system(?:\\n|\n)(?<text>[^<'""]+)<\|im_end\|>",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex DefaultSystem();
-
-    [GeneratedRegex(
-        @"<｜Assistant｜><think>(\\n|\n)",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex OpensThought();
-
-    /// <summary>A Jinja string's text: backslashes there begin line breaks and backslashes.</summary>
-    private static string Unescape(string literal) =>
-        literal
-            .Replace("\\\\", "\0", StringComparison.Ordinal)
-            .Replace("\\n", "\n", StringComparison.Ordinal)
-            .Replace('\0', '\\');
-
-    private sealed class ChatMl(string? defaultSystem, bool dropsThoughts, bool layOutThoughts) : ChatTemplate
+    private static IEnumerable<ChatPart> Parts(TracedText text, bool[] isAssistant)
     {
-        protected override IEnumerable<ChatPart> FormatTurns(
-            IReadOnlyList<ChatMessage> messages,
-            bool addGenerationPrompt
-        )
+        var start = 0;
+        for (var at = 1; at <= text.Length; at++)
         {
-            if (defaultSystem is not null && messages is not [{ Role: "system" }, ..])
+            if (
+                at == text.Length
+                || (text.SourceOf(at) == 0) != (text.SourceOf(start) == 0)
+                || isAssistant[at] != isAssistant[start]
+            )
             {
-                yield return Control($"<|im_start|>system\n{defaultSystem}<|im_end|>\n");
-            }
-
-            var question = LastQuestion(messages);
-            for (var i = 0; i < messages.Count; i++)
-            {
-                var (role, content) = messages[i];
-                var assistant = role == "assistant";
-                yield return Control($"<|im_start|>{role}\n");
-                yield return Said(
-                    assistant ? Answer(content, i > question, i == messages.Count - 1) : content,
-                    assistant
-                );
-                yield return Control("<|im_end|>", assistant);
-                yield return Control("\n");
-            }
-
-            if (addGenerationPrompt)
-            {
-                yield return Control("<|im_start|>assistant\n");
-            }
-        }
-
-        private string Answer(string content, bool answersTheLastQuestion, bool isLast)
-        {
-            if (!dropsThoughts || (answersTheLastQuestion && !layOutThoughts))
-            {
-                return content;
-            }
-
-            var end = content.IndexOf(ThoughtEnd, StringComparison.Ordinal);
-            var answer = end < 0 ? content : WithoutThought(content).TrimStart('\n');
-            if (!answersTheLastQuestion)
-            {
-                return answer;
-            }
-
-            // Qwen3: thought and answer on lines of their own, and an empty thought where the last answer has none.
-            var before = end < 0 ? "" : content[..end];
-            var start = before.LastIndexOf(ThoughtStart, StringComparison.Ordinal);
-            var thought = (start < 0 ? before : before[(start + ThoughtStart.Length)..]).Trim('\n');
-            return isLast || thought.Length > 0
-                ? $"{ThoughtStart}\n{thought}\n{ThoughtEnd}\n\n{answer.TrimStart('\n')}"
-                : answer;
-        }
-    }
-
-    private sealed class Llama3(string bos, bool datesSystem) : ChatTemplate
-    {
-        // The date the templates themselves fall back to; a real one would make equal conversations differ from day to day.
-        private const string Dates = "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n";
-
-        protected override IEnumerable<ChatPart> FormatTurns(
-            IReadOnlyList<ChatMessage> messages,
-            bool addGenerationPrompt
-        )
-        {
-            yield return Control(bos);
-            if (datesSystem)
-            {
-                var system = messages is [{ Role: "system" } first, ..] ? first.Content.Trim() : "";
-                yield return Control($"<|start_header_id|>system<|end_header_id|>\n\n{Dates}");
-                yield return Said(system);
-                yield return Control("<|eot_id|>");
-            }
-
-            foreach (var (role, content) in messages.Skip(datesSystem && messages is [{ Role: "system" }, ..] ? 1 : 0))
-            {
-                var assistant = role == "assistant";
-                yield return Control($"<|start_header_id|>{role}<|end_header_id|>\n\n");
-                yield return Said(content.Trim(), assistant);
-                yield return Control("<|eot_id|>", assistant);
-            }
-
-            if (addGenerationPrompt)
-            {
-                yield return Control("<|start_header_id|>assistant<|end_header_id|>\n\n");
-            }
-        }
-    }
-
-    /// <summary>DeepSeek's own template drops the last thought too; here it stays, since it is what is learned.</summary>
-    private sealed class R1Style(string bos, bool opensThought) : ChatTemplate
-    {
-        public override string OpenedThought => opensThought ? "<think>\n" : "";
-
-        protected override IEnumerable<ChatPart> FormatTurns(
-            IReadOnlyList<ChatMessage> messages,
-            bool addGenerationPrompt
-        )
-        {
-            yield return Control(bos);
-            foreach (var system in messages.Where(message => message.Role == "system"))
-            {
-                yield return Said(system.Content);
-            }
-
-            var question = LastQuestion(messages);
-            for (var i = 0; i < messages.Count; i++)
-            {
-                var (role, content) = messages[i];
-                if (role == "user")
-                {
-                    yield return Control("<｜User｜>");
-                    yield return Said(content);
-                }
-                else if (role == "assistant")
-                {
-                    yield return Control("<｜Assistant｜>");
-                    yield return Said(i < question ? WithoutThought(content) : content, assistant: true);
-                    yield return Control("<｜end▁of▁sentence｜>", assistant: true);
-                }
-            }
-
-            if (addGenerationPrompt)
-            {
-                yield return Control("<｜Assistant｜>" + OpenedThought);
+                yield return new ChatPart(text.Value[start..at], text.SourceOf(start) == 0, isAssistant[start]);
+                start = at;
             }
         }
     }

@@ -16,6 +16,17 @@ public sealed class Tokenizer : ITokenizer
     /// <summary>Pieces remembered with their ids; natural text repeats its words.</summary>
     private const int CacheLimit = 1 << 16;
 
+    private static readonly string[] NamedTokenKeys =
+    [
+        "bos_token",
+        "eos_token",
+        "unk_token",
+        "sep_token",
+        "pad_token",
+        "cls_token",
+        "mask_token",
+    ];
+
     private readonly string _json;
     private readonly string _configJson;
     private readonly TokenizerFile _file;
@@ -66,7 +77,9 @@ public sealed class Tokenizer : ITokenizer
         var bos = TokenText(config["bos_token"]);
         BosId = bos is null ? null : RequireId(configPath, "bos_token", bos);
         PromptStartId = PromptStart(config);
-        _template = new(() => ChatTemplate.Recognize(configPath, TemplateText(config["chat_template"]), bos));
+        _template = new(() =>
+            ChatTemplate.Read(configPath, TemplateText(config["chat_template"]), NamedTokens(config))
+        );
     }
 
     /// <inheritdoc />
@@ -185,11 +198,7 @@ public sealed class Tokenizer : ITokenizer
     {
         // Cut where the speaker changes: a token must not straddle what is learned and what is not.
         var (ids, mask) = (new List<int>(), new List<bool>());
-        foreach (
-            var run in _template
-                .Value.Format(messages, addGenerationPrompt: false)
-                .Aggregate(new List<List<ChatPart>>(), Group)
-        )
+        foreach (var run in _template.Value.FormatToLearn(messages).Aggregate(new List<List<ChatPart>>(), Group))
         {
             var isControl = CharacterFlags(run, part => part.IsControl);
             ids.AddRange(Encode(string.Concat(run.Select(part => part.Text)), at => isControl[at]));
@@ -313,6 +322,13 @@ public sealed class Tokenizer : ITokenizer
 
     private static string? TokenText(JsonNode? token) =>
         token is JsonObject described ? described["content"]?.GetValue<string>() : token?.GetValue<string>();
+
+    /// <summary>The tokens a chat template may name.</summary>
+    private static Dictionary<string, string> NamedTokens(JsonNode config) =>
+        NamedTokenKeys
+            .Select(name => (Name: name, Text: TokenText(config[name])))
+            .Where(token => token.Text is not null)
+            .ToDictionary(token => token.Name, token => token.Text!);
 
     /// <summary>One template, or the one named "default" of several.</summary>
     private static string? TemplateText(JsonNode? template) =>
