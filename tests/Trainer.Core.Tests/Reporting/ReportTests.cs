@@ -32,6 +32,52 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Table_CrossesKindsWithLanguages()
+    {
+        // Of eight problems, every fourth is one of math in English.
+        WriteStage(1, 1, "zero", problem => problem == 0 ? 1 : 0);
+        WriteRecipe();
+
+        var table = RunReport.Of(_run).Table;
+
+        Assert.Equal(["50.0"], PassAt1("math, en"));
+        Assert.Equal(["0.0"], PassAt1("math, zh"));
+        Assert.Equal(["25.0"], PassAt1("math"));
+        Assert.Equal(["25.0"], PassAt1("en"));
+
+        IReadOnlyList<string> PassAt1(string group) =>
+            Assert.Single(table.Rows, row => row.Group == group && row.Name == "pass@1").Values;
+    }
+
+    [Theory]
+    [InlineData("<think>en</think>1", "100.0")]
+    [InlineData("<think>zh</think>1", "0.0")]
+    [InlineData("<answer>zh, without a thought</answer>", "–")]
+    public void LanguageConsistency_IsThatOfThoughts(string completion, string share)
+    {
+        WriteStage(1, 1, "zero", _ => 1, completion);
+        WriteRecipe();
+
+        var row = Assert.Single(RunReport.Of(_run).Table.Rows, row => row.Name == "language consistency");
+
+        Assert.Equal([share], row.Values);
+    }
+
+    [Theory]
+    [InlineData("<think>then 1+1=3, Wait, then 1+1=2.</think>", "100.0")]
+    [InlineData("<think>再1+1=3，等等，再1+1=2。</think>", "100.0")]
+    [InlineData("<think>then 1+1=2.</think>", "0.0")]
+    public void Table_CountsSecondThoughts(string completion, string share)
+    {
+        WriteStage(1, 1, "zero", _ => 1, completion);
+        WriteRecipe();
+
+        var row = Assert.Single(RunReport.Of(_run).Table.Rows, row => row.Name == "second thoughts");
+
+        Assert.Equal([share], row.Values);
+    }
+
+    [Fact]
     public void Claim_Holds_WhenEverySeedAgreesAndTheDifferenceIsClear()
     {
         foreach (var seed in new[] { 1, 2, 3 })
@@ -82,6 +128,37 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Page_SaysWhatEachStageDoes()
+    {
+        WriteStage(1, 1, "zero", _ => 1);
+        File.WriteAllText(
+            Path.Combine(_run, "recipe.json"),
+            """
+            {"name":"run","rewards":{"code":1,"format":{"weight":0.5}},"stages":[
+            {"name":"corpus","demonstrations":18000,"num_train_epochs":1},
+            {"name":"zero","max_steps":60,"prompts_per_step":16,"algorithm":{"num_generations":8}},
+            {"name":"reject","start_from":"zero","prompts":384,"num_generations":8,"keep_per_problem":3},
+            {"name":"small","from_scratch":{"hidden_size":64},"demonstrations":0,"data_from":"reject","num_train_epochs":3}]}
+            """
+        );
+
+        var html = File.ReadAllText(RunReport.Of(_run).Write(Path.Combine(_run, "report")));
+
+        foreach (
+            var sentence in new[]
+            {
+                "SFT, 18,000 demonstrations, 1 × each, from the model",
+                "RL, 60 steps of 16 problems × 8 completions, rewards code 1, format 0.5, from corpus",
+                "rejection sampling, 384 problems × 8 completions, at most 3 kept each, from zero",
+                "SFT, what reject kept, 3 × each, from random weights of a size of its own",
+            }
+        )
+        {
+            Assert.Contains(System.Net.WebUtility.HtmlEncode(sentence), html, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Charts_AreWrittenAsPngs()
     {
         WriteStage(1, 1, "zero", _ => 1);
@@ -89,7 +166,7 @@ public sealed class ReportTests : IDisposable
 
         RunReport.Of(_run).Write(Path.Combine(_run, "report"));
 
-        foreach (var name in new[] { "reward", "length", "votes", "verdicts-zero" })
+        foreach (var name in new[] { "reward", "length", "language", "votes", "verdicts-zero" })
         {
             var bytes = File.ReadAllBytes(Path.Combine(_run, "report", name + ".png"));
             Assert.Equal([0x89, 0x50, 0x4e, 0x47], bytes[..4]);
@@ -166,8 +243,8 @@ public sealed class ReportTests : IDisposable
         File.WriteAllLines(
             Path.Combine(folder, "metrics.jsonl"),
             [
-                """{"step":1,"reward":0.1,"completions/mean_length":3,"step_time":1,"timing_s/gen":0.5,"verdicts/Accepted":0.5}""",
-                """{"step":2,"reward":0.2,"completions/mean_length":4,"step_time":1,"timing_s/gen":0.5,"verdicts/Accepted":1}""",
+                """{"step":1,"reward":0.1,"completions/mean_length":3,"rewards/language_consistency/mean":0.5,"step_time":1,"timing_s/gen":0.5,"verdicts/Accepted":0.5}""",
+                """{"step":2,"reward":0.2,"completions/mean_length":4,"rewards/language_consistency/mean":0.6,"step_time":1,"timing_s/gen":0.5,"verdicts/Accepted":1}""",
             ]
         );
         File.WriteAllLines(
@@ -178,9 +255,9 @@ public sealed class ReportTests : IDisposable
                 {
                     Setting = "plain",
                     ProblemId = $"p{i / 3}",
-                    Kind = "math",
+                    Kind = i / 3 % 4 < 2 ? "math" : "logic",
                     Family = "algebra",
-                    Language = "en",
+                    Language = i / 3 % 2 == 0 ? "en" : "zh",
                     Prompt = "?",
                     Greedy = i % 3 == 0,
                     Sample = Math.Max(0, i % 3 - 1),
@@ -189,7 +266,11 @@ public sealed class ReportTests : IDisposable
                     Truncated = false,
                     Correct = right(i / 3) == 1,
                     Vote = "1",
-                    Rewards = new Dictionary<string, double?> { ["format"] = 1 },
+                    Rewards = new Dictionary<string, double?>
+                    {
+                        ["format"] = 1,
+                        ["language_consistency"] = completion.Contains("zh", StringComparison.Ordinal) ? 0 : 1,
+                    },
                 })
                 .Select(line => JsonSerializer.Serialize(line, R1Json.Options))
         );

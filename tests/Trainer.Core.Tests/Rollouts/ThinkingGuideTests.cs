@@ -24,8 +24,8 @@ public sealed class ThinkingGuideTests
     }
 
     [Theory]
-    [InlineData("<think>ab</think>", "<think>ab wait, ")]
-    [InlineData("<think>等</think>", "<think>等等等，")]
+    [InlineData("<think>ab</think>", "<think>ab wait")]
+    [InlineData("<think>等</think>", "<think>等等等")]
     public void EndOfThought_IsReplacedByWait_InTheThoughtsLanguage(string text, string expected)
     {
         var written = Write(new ThinkingOptions { Waits = 1 }, text, "cd</think>!");

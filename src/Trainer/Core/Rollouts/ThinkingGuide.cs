@@ -83,11 +83,12 @@ internal sealed class ThinkingGuide
         }
     }
 
-    // The sentence goes on in the language it was written in.
+    // A sentence more, in the language of the one before. What follows the word is the model's own: a comma or blank of
+    // ours would be cut into other tokens than those it has learned to read.
     private string DefaultWait()
     {
         var last = _tokenizer.Decode(_thought, skipSpecial: true).LastOrDefault(char.IsLetter);
-        return last is >= '\u4e00' and <= '\u9fff' ? "等等，" : " wait, ";
+        return last is >= '\u4e00' and <= '\u9fff' ? "等等" : " wait";
     }
 
     private int Tag(string tag) =>

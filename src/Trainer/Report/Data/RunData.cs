@@ -12,6 +12,9 @@ namespace R1Code.Report.Data;
 /// <param name="Stages">By seed, then in the recipe's order.</param>
 internal sealed record RunData(string Name, string Description, IReadOnlyList<StageData> Stages)
 {
+    /// <summary>What each stage of the recipe does, those without a measurement too.</summary>
+    public IReadOnlyList<StageStory> Stories { get; init; } = [];
+
     /// <summary>The seeds that have finished stages.</summary>
     public IReadOnlyList<int> Seeds => [.. Stages.Select(stage => stage.Row.Seed).Distinct().Order()];
 
@@ -42,7 +45,10 @@ internal sealed record RunData(string Name, string Description, IReadOnlyList<St
             .ToList();
         return stages.Count == 0
             ? throw new InvalidDataException($"{folder}: no stage of this run is finished yet")
-            : new RunData(Text(json, "name"), Text(json, "description"), stages);
+            : new RunData(Text(json, "name"), Text(json, "description"), stages)
+            {
+                Stories = StageStory.All(json.RootElement),
+            };
     }
 
     // Folders set aside by a change of settings keep their name with a suffix.

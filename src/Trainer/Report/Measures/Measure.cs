@@ -19,9 +19,16 @@ internal sealed record Measure(string Name, bool IsShare, Func<IReadOnlyList<Eva
     /// <summary>Share of completions in the asked shape.</summary>
     public static Measure Format { get; } = new("format rate", true, lines => MeanReward(lines, "format"));
 
-    /// <summary>Words of the prompt's language among the words of the thought.</summary>
+    /// <summary>
+    /// Words of the prompt's language among the words of the thought. Completions without a whole thought are left out: as
+    /// zeros they would make every gain in form look like one in language.
+    /// </summary>
     public static Measure Language { get; } =
-        new("language consistency", true, lines => MeanReward(lines, "language_consistency"));
+        new(
+            "language consistency",
+            true,
+            lines => MeanReward([.. lines.Where(HasWholeThought)], "language_consistency")
+        );
 
     /// <summary>Tokens of thought.</summary>
     public static Measure Thought { get; } =
@@ -30,6 +37,15 @@ internal sealed record Measure(string Name, bool IsShare, Func<IReadOnlyList<Eva
             false,
             lines => Mean(Sampled(lines).Where(HasThought), l => l.ThoughtTokens!.Value)
         );
+
+    /// <summary>Share of completions that stop and think again ("wait", "等等").</summary>
+    public static Measure SecondThoughts { get; } =
+        new("second thoughts", true, lines => Mean(Sampled(lines), line => Waits(line.Completion) ? 1 : 0));
+
+    /// <summary>Whether a completion stops and thinks again.</summary>
+    public static bool Waits(string completion) =>
+        completion.Contains("wait", StringComparison.OrdinalIgnoreCase)
+        || completion.Contains("等等", StringComparison.Ordinal);
 
     /// <summary>Unbiased pass@k.</summary>
     public static Measure PassAt(int k) =>
@@ -61,6 +77,9 @@ internal sealed record Measure(string Name, bool IsShare, Func<IReadOnlyList<Eva
         Sampled(lines).Where(line => line.Correct is not null);
 
     private static bool HasThought(EvaluationLine line) => line.ThoughtTokens is not null;
+
+    private static bool HasWholeThought(EvaluationLine line) =>
+        line.Completion.Contains("</think>", StringComparison.Ordinal);
 
     private static double Right(EvaluationLine line) => line.Correct == true ? 1 : 0;
 
@@ -102,4 +121,8 @@ internal sealed record Slice(string Name, Func<EvaluationLine, bool> Includes)
 
     /// <summary>Problems asked in a language.</summary>
     public static Slice Language(string language) => new(language, line => line.Language == language);
+
+    /// <summary>Problems of a kind that are asked in a language.</summary>
+    public static Slice KindIn(string kind, string language) =>
+        new($"{kind}, {language}", line => line.Kind == kind && line.Language == language);
 }

@@ -21,6 +21,7 @@ public sealed record StageTable(IReadOnlyList<string> Stages, IReadOnlyList<Stag
             Row("readability", Measure.Format, Slice.All),
             Row("readability", Measure.Language, Slice.All),
             Row("readability", Measure.Thought, Slice.All),
+            Row("readability", Measure.SecondThoughts, Slice.All),
             Row("all problems", Measure.Greedy, Slice.All),
         };
         rows.AddRange(accuracy.Select(measure => Row("all problems", measure, Slice.All)));
@@ -30,18 +31,20 @@ public sealed record StageTable(IReadOnlyList<string> Stages, IReadOnlyList<Stag
         }
 
         var lines = run.Stages.SelectMany(stage => stage.Plain).ToList();
-        var slices = lines
-            .Select(line => line.Kind)
+        var kinds = lines.Select(line => line.Kind).Distinct().Order(StringComparer.Ordinal).ToList();
+        var languages = lines
+            .Select(line => line.Language)
             .Distinct()
+            .Where(language => language != "")
             .Order(StringComparer.Ordinal)
+            .ToList();
+        var slices = kinds
             .Select(Slice.Kind)
+            .Concat(languages.Select(Slice.Language))
             .Concat(
-                lines
-                    .Select(line => line.Language)
-                    .Distinct()
-                    .Where(l => l != "")
-                    .Order(StringComparer.Ordinal)
-                    .Select(Slice.Language)
+                kinds.Count > 1 && languages.Count > 1
+                    ? kinds.SelectMany(kind => languages.Select(language => Slice.KindIn(kind, language)))
+                    : []
             );
         rows.AddRange(slices.SelectMany(slice => accuracy.Select(measure => Row(slice.Name, measure, slice))));
         return new StageTable(stages, rows);

@@ -66,7 +66,25 @@ internal static class HtmlPage
             }
         }
 
-        page.Append("</tbody></table></div></section>");
+        page.Append("</tbody></table></div>");
+        Stories(page, run.Stories);
+        page.Append("</section>");
+    }
+
+    private static void Stories(StringBuilder page, IReadOnlyList<StageStory> stories)
+    {
+        if (stories.Count == 0)
+        {
+            return;
+        }
+
+        page.Append("<details open><summary>What each stage does</summary><dl>");
+        foreach (var story in stories)
+        {
+            page.Append("<dt>").Append(Text(story.Name)).Append("</dt><dd>").Append(Text(story.Text)).Append("</dd>");
+        }
+
+        page.Append("</dl></details>");
     }
 
     private static string Measured(RunData run)
@@ -91,7 +109,7 @@ internal static class HtmlPage
         {
             page.Append(
                 CultureInfo.InvariantCulture,
-                $"<article class=\"claim\"><h3><span class=\"outcome {claim.Outcome}\">{Text(claim.OutcomeText)}</span> ({claim.Id}) {Text(claim.Text)}</h3><div class=\"wide\"><table><thead><tr><th>comparison</th><th>first</th><th>second</th><th>difference</th><th>p</th><th>seeds</th><th></th></tr></thead><tbody>"
+                $"<article class=\"claim\"><h3><span class=\"outcome {claim.Outcome}\">{Text(claim.OutcomeText)}</span> ({claim.Id}) {Text(claim.Text)}</h3><div class=\"wide\"><table><thead><tr><th>comparison</th><th>outcome</th><th>first</th><th>second</th><th>difference</th><th>p</th><th>seeds</th></tr></thead><tbody>"
             );
             foreach (var part in claim.Parts)
             {
@@ -111,9 +129,9 @@ internal static class HtmlPage
             part.Test is { } test
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<td>{part.A!.Mean * 100:0.0}</td><td>{part.B!.Mean * 100:0.0}</td><td>{test.Difference * 100:+0.0;-0.0;0.0}</td><td>{test.P:0.0000}</td><td>{test.SeedsAgreeing}/{test.SeedDifferences.Count}</td><td>{(part.Holds ? "holds" : "does not hold")}</td>"
+                    $"<td class=\"{(part.Holds ? "right" : "wrong")}\">{(part.Holds ? "holds" : "does not hold")}</td><td>{part.A!.Mean * 100:0.0}</td><td>{part.B!.Mean * 100:0.0}</td><td>{test.Difference * 100:+0.0;-0.0;0.0}</td><td>{test.P:0.0000}</td><td>{test.SeedsAgreeing}/{test.SeedDifferences.Count}</td>"
                 )
-                : "<td>–</td><td>–</td><td>–</td><td>–</td><td>–</td><td>not measured</td>"
+                : "<td>not measured</td><td>–</td><td>–</td><td>–</td><td>–</td><td>–</td>"
         );
         page.Append("</tr>");
     }

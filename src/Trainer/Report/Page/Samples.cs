@@ -1,4 +1,5 @@
 using R1Code.Report.Data;
+using R1Code.Report.Measures;
 using R1Code.Trainer.Logging;
 
 namespace R1Code.Report.Page;
@@ -71,13 +72,7 @@ internal static class Samples
             Verdict = line.Verdict,
             Tokens = line.Tokens,
             Rewards = line.Rewards,
-            Aha =
-                line.Setting == "plain"
-                && line.Correct == true
-                && (
-                    line.Completion.Contains("wait", StringComparison.OrdinalIgnoreCase)
-                    || line.Completion.Contains("等等", StringComparison.Ordinal)
-                ),
+            Aha = line.Setting == "plain" && line.Correct == true && Measure.Waits(line.Completion),
             Mixed = line.Rewards.GetValueOrDefault("language_consistency") is > 0.1 and < 0.9,
         };
 }

@@ -2,7 +2,8 @@
 const samples = JSON.parse(document.getElementById("data").textContent);
 const filters = document.getElementById("filters");
 const list = document.getElementById("list");
-const most = 60;
+const page = 40;
+let shown = page;
 
 const chosen = {};
 const choices = {
@@ -17,22 +18,35 @@ for (const [name, values] of Object.entries(choices)) {
   const label = element("label", name + " ");
   const select = document.createElement("select");
   select.append(new Option("all", ""), ...values.map(v => new Option(v, v)));
-  select.onchange = () => { chosen[name] = select.value; show(); };
+  select.onchange = () => { chosen[name] = select.value; shown = page; show(); };
   label.append(select);
   filters.append(label);
 }
+
+const words = element("label", "text ");
+const search = document.createElement("input");
+search.type = "search";
+search.oninput = () => { chosen.text = search.value.toLowerCase(); shown = page; show(); };
+words.append(search);
+filters.append(words);
 
 show();
 
 function show() {
   const found = samples.filter(fits);
   document.getElementById("count").textContent =
-    found.length + " of " + samples.length + " kept samples" + (found.length > most ? ", the first " + most + " are shown" : "");
-  list.replaceChildren(...found.slice(0, most).map(card));
+    found.length + " of " + samples.length + " kept samples" + (found.length > shown ? ", the first " + shown + " are shown" : "");
+  list.replaceChildren(...found.slice(0, shown).map(card));
+  if (found.length > shown) {
+    const more = element("button", "show more");
+    more.onclick = () => { shown += page; show(); };
+    list.append(more);
+  }
 }
 
 function fits(s) {
-  return (!chosen.stage || s.stage === chosen.stage)
+  return (!chosen.text || (s.prompt + "\n" + s.completion).toLowerCase().includes(chosen.text))
+    && (!chosen.stage || s.stage === chosen.stage)
     && (!chosen.family || s.family === chosen.family)
     && (!chosen.language || s.language === chosen.language)
     && (!chosen.result || (chosen.result === "right") === (s.correct === true))

@@ -19,6 +19,16 @@ internal static class RunCharts
         [
             Curves(run, "reward", "Reward while learning", "mean reward", "reward"),
             Curves(run, "length", "Length of completions while learning", "tokens", "completions/mean_length"),
+            Curves(
+                run,
+                "language",
+                "Language consistency while learning",
+                "words in the prompt's language",
+                "rewards/language_consistency/mean"
+            ) with
+            {
+                IsShare = true,
+            },
             Budgets(run),
             Votes(run),
             .. run.Names.Select(stage => Verdicts(run, stage)),
