@@ -109,6 +109,7 @@ internal sealed class Supervisor
 
     private TestWork? Try(byte[] request, out TestFacts facts)
     {
+        _streams.AlsoInherited = _descriptors.Inherited;
         _streams.Reset([]);
         request.CopyTo(_host.Payload.Replace(request.Length));
         return NextRun().Try(out facts);

@@ -17,6 +17,7 @@ internal sealed unsafe class SeccompFilter
     private const int NumberOffset = 0;
     private const int ArchitectureOffset = 4;
     private const int FirstArgumentOffset = 16;
+    private const int SecondArgumentOffset = 24;
 
     private const ushort LoadWord = 0x20;
     private const ushort JumpIfEqual = 0x15;
@@ -30,6 +31,7 @@ internal sealed unsafe class SeccompFilter
 
     private const int PermissionDenied = Errno.NotPermitted;
     private const int NoSuchCall = Errno.NotThere;
+    private const int InvalidArgument = Errno.Invalid;
     private const int Success = 0;
 
     /// <summary>What no managed program does by accident.</summary>
@@ -105,6 +107,10 @@ internal sealed unsafe class SeccompFilter
         Call.Settimeofday,
         Call.Sethostname,
         Call.Setdomainname,
+        // Marks on what outlives a test, such as its working directory, would speak to the next one.
+        Call.Setxattr,
+        Call.Lsetxattr,
+        Call.Fsetxattr,
     ];
 
     /// <summary>What is answered as if the kernel did not have it, so that libraries take their older way.</summary>
@@ -130,8 +136,8 @@ internal sealed unsafe class SeccompFilter
     ];
 
     /// <summary>
-    /// What succeeds without being done: priorities. The runtime sets them and throws when it may not, and they must not
-    /// reach the submission's other processes.
+    /// What succeeds without being done: priorities, which the runtime sets and throws when it may not, and which must not
+    /// reach the submission's other processes; writing the whole machine's disks out.
     /// </summary>
     private static readonly int[] Pretended =
     [
@@ -140,7 +146,16 @@ internal sealed unsafe class SeccompFilter
         Call.SchedSetparam,
         Call.SchedSetscheduler,
         Call.SchedSetattr,
+        Call.Sync,
+        Call.Syncfs,
     ];
+
+    /// <summary>
+    /// Commands of <c>fcntl</c>: duplicates, flags, locks that die with their process, sizes of pipes. The others leave an
+    /// owner, a signal, a lease, a lock or a hint on a descriptor that the next test inherits, or have the kernel send a
+    /// signal of choice to a neighbour of the same user.
+    /// </summary>
+    private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 4, 5, 6, 7, 1030, 1031, 1032, 1034];
 
     private readonly List<Instruction> _code = [];
     private readonly List<int> _ownProcessSlots = [];
@@ -162,6 +177,7 @@ internal sealed unsafe class SeccompFilter
 
         // prctl: names of threads and mappings, and what tightening and reading one's own state needs.
         filter.OnlyFirstArgument(Call.Prctl, [1, 3, 15, 16, 21, 22, 38, 39, 40, 0x53564D41]);
+        filter.OnlyArgument(Call.Fcntl, SecondArgumentOffset, DescriptorCommands, FailWith | InvalidArgument);
         filter.End();
         return filter;
     }
@@ -251,16 +267,19 @@ internal sealed unsafe class SeccompFilter
         OnlyFirstArgument(call, [uint.MaxValue, .. alsoAllowed]);
     }
 
-    private void OnlyFirstArgument(int call, uint[] allowed)
+    private void OnlyFirstArgument(int call, uint[] allowed) =>
+        OnlyArgument(call, FirstArgumentOffset, allowed, FailWith | PermissionDenied);
+
+    private void OnlyArgument(int call, uint offset, uint[] allowed, uint answer)
     {
         Add(JumpIfEqual, (uint)call, 0, (byte)(allowed.Length + 3));
-        Add(LoadWord, FirstArgumentOffset);
+        Add(LoadWord, offset);
         for (var i = 0; i < allowed.Length; i++)
         {
             Add(JumpIfEqual, allowed[i], (byte)(allowed.Length - i), 0);
         }
 
-        Add(Return, FailWith | PermissionDenied);
+        Add(Return, answer);
         Add(LoadWord, NumberOffset);
     }
 

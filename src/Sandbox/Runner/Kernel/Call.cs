@@ -33,6 +33,7 @@ internal static class Call
     public const int Semget = 64;
     public const int Msgget = 68;
     public const int Fcntl = 72;
+    public const int Flock = 73;
     public const int Ftruncate = 77;
     public const int Chdir = 80;
     public const int Fchdir = 81;
@@ -60,6 +61,7 @@ internal static class Call
     public const int Prctl = 157;
     public const int Adjtimex = 159;
     public const int Chroot = 161;
+    public const int Sync = 162;
     public const int Acct = 163;
     public const int Settimeofday = 164;
     public const int Mount = 165;
@@ -75,6 +77,9 @@ internal static class Call
     public const int DeleteModule = 176;
     public const int Quotactl = 179;
     public const int Gettid = 186;
+    public const int Setxattr = 188;
+    public const int Lsetxattr = 189;
+    public const int Fsetxattr = 190;
     public const int Tkill = 200;
     public const int SchedSetaffinity = 203;
     public const int IoSetup = 206;
@@ -108,6 +113,7 @@ internal static class Call
     public const int NameToHandleAt = 303;
     public const int OpenByHandleAt = 304;
     public const int ClockAdjtime = 305;
+    public const int Syncfs = 306;
     public const int Setns = 308;
     public const int ProcessVmReadv = 310;
     public const int ProcessVmWritev = 311;

@@ -142,6 +142,7 @@ internal static class Errno
     public const int NotPermitted = 1;
     public const int Interrupted = 4;
     public const int NoChild = 10;
+    public const int Invalid = 22;
     public const int NotThere = 38;
 }
 

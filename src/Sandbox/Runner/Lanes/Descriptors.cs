@@ -39,6 +39,9 @@ internal sealed unsafe class Descriptors
         return runtimes;
     }
 
+    /// <summary>Open files of the supervisor that every test inherits.</summary>
+    public IReadOnlyList<int> Inherited => [.. _kept.Except(_pipes), Blank];
+
     /// <summary>Closes all but 0, 1, 2, the runtime's and <paramref name="kept"/>, and blanks the runtime's pipes.</summary>
     public void CloseOthers(ReadOnlySpan<int> kept)
     {

@@ -12,6 +12,7 @@ namespace R1Code.Sandbox.Runner.Lanes;
 internal sealed unsafe class TestStreams
 {
     private const int SetFlags = 4;
+    private const int Unlock = 8;
 
     public int Stdin { get; } = Sys.MemoryFile("stdin\0"u8);
 
@@ -20,6 +21,9 @@ internal sealed unsafe class TestStreams
     public int Stderr { get; } = Sys.MemoryFile("stderr\0"u8);
 
     public ValueArea Value { get; } = ValueArea.Create();
+
+    /// <summary>What every test inherits beside the streams: open files whose state is the supervisor's as well.</summary>
+    public IReadOnlyList<int> AlsoInherited { get; set; } = [];
 
     /// <summary>Empties everything and lays the next test's input. All processes of the last test are gone.</summary>
     public void Reset(ReadOnlySpan<byte> input)
@@ -39,13 +43,26 @@ internal sealed unsafe class TestStreams
         Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stderr, 0));
     }
 
-    /// <summary>Puts reading at the start again: the template and its tests share one position.</summary>
+    /// <summary>
+    /// Puts positions, flags and locks back: an open file has one of each for the supervisor and all tests, so whatever
+    /// stayed there would be a message from one test, or one submission, to the next.
+    /// </summary>
     private void Rewind()
     {
-        Sys.Must("lseek", Sys.Do(Call.Lseek, Stdin, 0, 0));
-        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stdin, SetFlags, 0));
-        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stdout, SetFlags, OpenFlag.Append));
-        Sys.Must("fcntl", Sys.Do(Call.Fcntl, Stderr, SetFlags, OpenFlag.Append));
+        Restore(Stdin, 0);
+        Restore(Stdout, OpenFlag.Append);
+        Restore(Stderr, OpenFlag.Append);
+        for (var i = 0; i < AlsoInherited.Count; i++)
+        {
+            Restore(AlsoInherited[i], 0);
+        }
+    }
+
+    private static void Restore(int file, int flags)
+    {
+        Sys.Must("lseek", Sys.Do(Call.Lseek, file, 0, 0));
+        Sys.Must("fcntl", Sys.Do(Call.Fcntl, file, SetFlags, flags));
+        Sys.Must("flock", Sys.Do(Call.Flock, file, Unlock));
     }
 
     /// <summary>Whether a stream holds more than allowed.</summary>
