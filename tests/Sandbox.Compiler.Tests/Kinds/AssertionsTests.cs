@@ -242,6 +242,70 @@ public sealed class AssertionsTests
         }
     }
 
+    [Theory]
+    [InlineData(
+        "[DllImport(\"libc\")] static extern void _exit(int c); public static double F(double x) { _exit(0); return 1; }"
+    )]
+    [InlineData("public static unsafe double F(double x) { var p = &x; *p = 1; return x; }")]
+    [InlineData("public static double F(double x) { File.WriteAllText(\"/proc/self/mem\", \"\"); return 1; }")]
+    [InlineData("public static double F(double x) => typeof(int).Assembly.GetTypes().Length > 0 ? 1 : 0;")]
+    [InlineData(
+        "public static double F(double x) { var a = new byte[8]; Vector.StoreUnsafe(new Vector<byte>(1), ref a[0], 99); return 1; }"
+    )]
+    [InlineData("public static double F(double x) { Func<int> f = () => 1; f.Method.Invoke(null, null); return 1; }")]
+    [InlineData("public static dynamic F(double x) => 1.0;")]
+    [InlineData("class S : List<int>, ICollection<int> { } public static IEnumerable<int> F(double x) => new S { 1 };")]
+    public void UnsplitAssertion_IsNotDecidedBesideASubmission_ThatCouldReachItsOutcome(string members)
+    {
+        var source =
+            "using System; using System.IO; using System.Linq; using System.Numerics; using System.Collections.Generic;"
+            + $" using System.Runtime.InteropServices; public class Problem {{ {members} }}";
+        var test = members.Contains("IEnumerable<int> F", StringComparison.Ordinal)
+            ? "Debug.Assert(Problem.F(1).Contains(1) || Problem.F(1).Any());"
+            : "Debug.Assert(Problem.F(1) > 0 || Problem.F(1) < -1);";
+
+        var reply = Assertions(source, $"class T {{ static void Main() {{ {test} }} }}", "F");
+
+        var value = Assert.Single(Evaluate(reply));
+        Assert.False(value.Split);
+        Assert.Equal(false, value.Actual);
+    }
+
+    [Fact]
+    public void UnsplitAssertion_IsDecided_WhereTheSubmissionOnlyComputes()
+    {
+        const string Source = """
+            using System;
+            using System.Collections.Generic;
+            using System.Linq;
+            using System.Text;
+            using System.Security.Cryptography;
+            class Point : IComparable<Point> { public int X; public int CompareTo(Point other) => X - other.X; public override string ToString() => $"{X}"; }
+            class Problem {
+                static readonly Dictionary<char, int> Seen = new() { ['a'] = 1 };
+                public static double F(double x)
+                {
+                    var words = new StringBuilder().Append(x).Append(Environment.NewLine).ToString().Split(' ');
+                    Span<int> few = stackalloc int[2];
+                    few[0] = MD5.HashData(Encoding.UTF8.GetBytes(words[0])).Length;
+                    Console.WriteLine($"{x:0.00} {typeof(int).Name} {nameof(Point)}");
+                    (int a, string b) pair = (1, "x");
+                    var list = Enumerable.Range(0, 3).Select(i => new { i, s = i.ToString() }).OrderBy(v => v.s).ToList();
+                    try { checked { return Math.Sqrt(x) + Convert.ToInt32("0") + pair.a - 1 + list.Count - 3; } }
+                    catch (OverflowException e) { throw new ArgumentException(e.Message); }
+                }
+            }
+            """;
+
+        var reply = Assertions(
+            Source,
+            "class T { static void Main() { Debug.Assert(Math.Abs(Problem.F(9) - 3) < 1e-6); for (var i = 1; i < 3; i++) Debug.Assert(Problem.F(i * i) > i - 1e-6); } }",
+            "F"
+        );
+
+        Assert.All(Evaluate(reply), value => Assert.Equal(true, value.Actual));
+    }
+
     [Fact]
     public void ExpectedValues_AreNotInTheAssembly_WhereTheAssertionWasSplit()
     {

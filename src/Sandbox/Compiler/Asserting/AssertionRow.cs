@@ -19,7 +19,7 @@ internal abstract class AssertionRow
         CallText[] bound,
         MethodDeclarationSyntax[] bodies,
         SemanticModel model,
-        string? entryPoint
+        UnsplitCheck check
     );
 
     /// <summary>The row of an assertion. A comparison is split where exactly one side speaks of the submission.</summary>
@@ -91,7 +91,7 @@ internal abstract class AssertionRow
             CallText[] bound,
             MethodDeclarationSyntax[] bodies,
             SemanticModel model,
-            string? entryPoint
+            UnsplitCheck check
         )
         {
             var actual = bound[0];
@@ -146,9 +146,9 @@ internal abstract class AssertionRow
             CallText[] bound,
             MethodDeclarationSyntax[] bodies,
             SemanticModel model,
-            string? entryPoint
+            UnsplitCheck check
         ) =>
-            UnsplitCheck.Distrust(bodies[0], entryPoint, model) is null
+            check.Distrust(bodies[0]) is null
                 ? (bound[0], Expected)
                 : (bound[0] with { Node = SyntaxFactory.ParseExpression("false"), Before = [] }, null);
     }

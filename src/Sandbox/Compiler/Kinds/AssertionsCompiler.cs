@@ -59,13 +59,14 @@ internal sealed class AssertionsCompiler : IKindCompiler
     {
         var (model, tree) = probe(bound);
         var methods = CallTable.RowMethods(tree, context.CancellationToken);
+        var check = new UnsplitCheck(model, context.Request.EntryPoint);
         var chosen = new CallText[rows.Length];
         expected = new string?[rows.Length];
         for (int i = 0, at = 0; i < rows.Length; at += rows[i].Variants.Count, i++)
         {
             var bodies = Enumerable.Range(at, rows[i].Variants.Count).Select(n => methods[n]).ToArray();
             var calls = bound.Skip(at).Take(bodies.Length).ToArray();
-            (chosen[i], expected[i]) = rows[i].Decide(calls, bodies, model, context.Request.EntryPoint);
+            (chosen[i], expected[i]) = rows[i].Decide(calls, bodies, model, check);
         }
 
         return chosen;
