@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text;
 
 namespace R1Code.Sandbox.Runner.Lanes;
@@ -12,6 +13,11 @@ internal static class TestProcess
     /// <summary>Name under which the compiler's helper finds a way to run finalizers.</summary>
     public const string FinalizersSlot = "r1code.finalizers";
 
+    private static readonly FieldInfo? KnownProcessId = typeof(Environment).GetField(
+        "s_processId",
+        BindingFlags.Static | BindingFlags.NonPublic
+    );
+
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
@@ -21,6 +27,8 @@ internal static class TestProcess
     [StackTraceHidden]
     public static int Run(TestWork work)
     {
+        // The runtime asks for its number once; here that was the supervisor's.
+        KnownProcessId?.SetValue(null, 0);
         _ = OpenConsole();
         AppContext.SetData(ExitSlot, new Action<int>(RuntimeEnd.Exit));
         AppContext.SetData(FinalizersSlot, new Action(Finalizers.RunDue));
