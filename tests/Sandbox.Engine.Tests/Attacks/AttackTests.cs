@@ -14,7 +14,7 @@ public sealed class AttackTests(SandboxFixture fixture)
     private static readonly Problem Sum = GoldenCorpus.SumOf(ProblemMode.Stdin, new TestLimits());
 
     /// <summary>The first attack of each row, and all of them with <c>R1CODE_ATTACKS=all</c>: that takes minutes.</summary>
-    public static TheoryData<string> Programs
+    public static IReadOnlyList<string> Chosen
     {
         get
         {
@@ -23,6 +23,8 @@ public sealed class AttackTests(SandboxFixture fixture)
             return [.. isFull ? all : all.DistinctBy(name => name[..2])];
         }
     }
+
+    public static TheoryData<string> Programs => [.. Chosen];
 
     [Theory]
     [MemberData(nameof(Programs))]

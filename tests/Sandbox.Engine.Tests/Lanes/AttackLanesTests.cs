@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using R1Code.Sandbox.Auditing;
+using R1Code.Sandbox.Containers;
+using R1Code.Sandbox.Engine.Tests.Attacks;
+using R1Code.Sandbox.Engine.Tests.Containers;
 using R1Code.Sandbox.Engine.Tests.Verdicts;
 using R1Code.Sandbox.Protocol;
 using R1Code.Sandbox.Protocol.Wire;
@@ -23,15 +26,29 @@ public sealed class AttackLanesTests
             """,
     };
 
+    public static TheoryData<string> OtherEngines => [.. FoundEngines.Others];
+
     [Fact]
-    public async Task EveryAttack_GetsItsVerdictInBothLanes_AndLeavesNothingBehind()
+    public async Task EveryAttack_GetsItsVerdictInBothLanes_AndLeavesNothingBehind() =>
+        await AttackAsync(await RealEngine.ConnectAsync(), CorpusProgram.Corpus.Read(GoldenCorpus.Attacks));
+
+    /// <summary>The first attack of each row, and all of them with <c>R1CODE_ATTACKS=all</c>.</summary>
+    [Theory]
+    [MemberData(nameof(OtherEngines))]
+    public async Task Attacks_GetTheirVerdicts_OnEveryOtherEngineOfThisMachine(string name) =>
+        await AttackAsync(
+            await FoundEngines.ConnectAsync(name),
+            [.. AttackTests.Chosen.Select(file => CorpusProgram.Corpus.ReadOne($"{GoldenCorpus.Attacks}/{file}"))]
+        );
+
+    private static async Task AttackAsync(IContainerEngine engine, IReadOnlyList<GoldenProgram> attacks)
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await TwoLanes.StartAsync(engine);
         var honest = await lanes.CompileAsync(Honest, TestContext.Current.CancellationToken);
         var faults = new ConcurrentBag<string>();
 
         await lanes.ForEachAsync(
-            CorpusProgram.Corpus.Read(GoldenCorpus.Attacks),
+            attacks,
             async (attack, pair, token) =>
             {
                 var compiled = await lanes.CompileAsync(attack, token);

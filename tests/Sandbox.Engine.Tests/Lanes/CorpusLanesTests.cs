@@ -22,7 +22,7 @@ public sealed class CorpusLanesTests
     [Fact]
     public async Task BothLanes_SayWhatAPlainProcessSays_OfEveryProgram()
     {
-        await using var lanes = await TwoLanes.StartAsync();
+        await using var lanes = await TwoLanes.StartAsync(await RealEngine.ConnectAsync());
         var programs = CorpusProgram.Corpus.Read(GoldenCorpus.Programs);
         var faults = new ConcurrentBag<string>();
         var doubted = new ConcurrentBag<string>();

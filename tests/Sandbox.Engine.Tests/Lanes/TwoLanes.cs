@@ -26,6 +26,7 @@ internal sealed class TwoLanes : IAsyncDisposable
     private readonly BoxPool _compilers;
     private readonly BoxPool _problemBoxes;
     private readonly CompileService _compiler;
+    private readonly SpecialJudge _specialJudge;
     private readonly Dictionary<ProblemMode, IProblemMode> _modes;
     private readonly Judge _judge = new(Options.KeptOutput);
     private readonly ConcurrentBag<LanePair> _pairs;
@@ -37,11 +38,15 @@ internal sealed class TwoLanes : IAsyncDisposable
         _compilers = new BoxPool(2, Options.CompilesPerBox, boxes.StartCompilerAsync);
         _problemBoxes = new BoxPool(1, Options.RunsPerBox, boxes.StartProblemRunnerAsync);
         _compiler = new CompileService(_compilers, Options);
-        var values = new ExpectedValues(_compiler, new RunService(_problemBoxes, TimeProvider.System));
+        var problemRunner = new RunService(_problemBoxes, TimeProvider.System);
+        _specialJudge = new SpecialJudge(_compiler, problemRunner);
+        var values = new ExpectedValues(_compiler, problemRunner);
         _modes = new()
         {
             [ProblemMode.Stdin] = new StdinMode(),
             [ProblemMode.Function] = new CallMode(CompileKind.Calls, values),
+            [ProblemMode.Script] = new CallMode(CompileKind.ScriptCalls, values),
+            [ProblemMode.Assertions] = new AssertionsMode(values),
         };
         _pairs =
         [
@@ -54,9 +59,9 @@ internal sealed class TwoLanes : IAsyncDisposable
         ];
     }
 
-    public static async Task<TwoLanes> StartAsync()
+    /// <summary>Starts both lanes on an engine, which is disposed with them.</summary>
+    public static async Task<TwoLanes> StartAsync(IContainerEngine engine)
     {
-        var engine = await RealEngine.ConnectAsync(Options);
         var boxes = new BoxFactory(engine, Options);
         await boxes.EnsureImageAsync(TestContext.Current.CancellationToken);
         return new TwoLanes(engine, boxes);
@@ -125,10 +130,28 @@ internal sealed class TwoLanes : IAsyncDisposable
                 return new LaneVerdict(VerdictStatus.SandboxFailure, [], ran.Failure);
             }
 
-            var tests = ran.Reports.Select(r => _judge.Decide(r, compiled.Reply.Entry, plan.Expectations[r.Index]));
-            var verdict = Sandbox.Verdicts.Of(compiled, plan.Inputs.Count, [.. tests], stopAtFirstFailure: false);
+            var tests = ran
+                .Reports.Select(r => _judge.Decide(r, compiled.Reply.Entry, plan.Expectations[r.Index]))
+                .ToArray();
+            for (var i = 0; i < tests.Length && program.Problem.Checker.Source is not null; i++)
+            {
+                tests[i] = await AskSpecialJudgeAsync(tests[i], program.Problem.Tests[i], ran.Reports[i].Stdout);
+            }
+
+            var verdict = Sandbox.Verdicts.Of(compiled, plan.Inputs.Count, tests, stopAtFirstFailure: false);
             var messages = verdict.Tests.Select(test => $"{test.Status} {test.Message}");
             return new LaneVerdict(verdict.Status, ran.Reports, string.Join("; ", messages));
+        }
+
+        async Task<TestVerdict> AskSpecialJudgeAsync(TestVerdict test, ProblemTest given, byte[] output)
+        {
+            if (test.Status != VerdictStatus.Accepted)
+            {
+                return test;
+            }
+
+            var finding = await _specialJudge.CheckAsync(program.Problem, given, output, cancellationToken);
+            return test with { Status = finding.Status, Message = finding.Reason };
         }
     }
 

@@ -102,31 +102,41 @@ public sealed partial class GoldenCorpus(string root)
         };
     }
 
-    private static GoldenProgram Attack(string name, string text) =>
-        new()
+    private static GoldenProgram Attack(string name, string text)
+    {
+        var limits = Limits(AttackLimits, Field(text, "limits"));
+        return new GoldenProgram
         {
             Name = name,
             Source = Shorthand.WrittenOut(text),
             Allowed = Statuses(Needed(text, "verdict")),
-            Problem = SumOf(
-                Enum.Parse<ProblemMode>(Needed(text, "mode"), ignoreCase: true),
-                Limits(AttackLimits, Field(text, "limits"))
-            ),
+            Problem = ProblemOf(name, text) is { } own
+                ? own with
+                {
+                    Limits = limits,
+                }
+                : SumOf(Enum.Parse<ProblemMode>(Needed(text, "mode"), ignoreCase: true), limits),
         };
+    }
 
-    private static GoldenProgram WithProblem(string name, string text)
-    {
-        var json = string.Concat(ProblemLine().Matches(text).Select(line => line.Groups["json"].Value));
-        return new GoldenProgram
+    private static GoldenProgram WithProblem(string name, string text) =>
+        new()
         {
             Name = name,
             Source = text,
             Allowed = Statuses(Path.GetFileName(Path.GetDirectoryName(name)!)),
-            Problem = JsonSerializer.Deserialize<Problem>(
+            Problem = ProblemOf(name, text) ?? throw new FormatException("there is no line '// problem: …'"),
+        };
+
+    private static Problem? ProblemOf(string name, string text)
+    {
+        var json = string.Concat(ProblemLine().Matches(text).Select(line => line.Groups["json"].Value));
+        return json.Length == 0
+            ? null
+            : JsonSerializer.Deserialize<Problem>(
                 string.Concat("{\"id\":", JsonSerializer.Serialize(name), ",", json.AsSpan(1)),
                 R1Json.Strict
-            )!,
-        };
+            );
     }
 
     private string? Beside(string name, string extension)

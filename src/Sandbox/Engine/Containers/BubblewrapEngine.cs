@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
@@ -21,6 +22,7 @@ internal sealed class BubblewrapEngine : IContainerEngine
     private readonly string _version;
     private readonly string _images;
     private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<int, string> _roles = new();
 
     private BubblewrapEngine(string version, string images, TimeProvider time)
     {
@@ -105,6 +107,9 @@ internal sealed class BubblewrapEngine : IContainerEngine
             "/proc",
             "--dev",
             "/dev",
+            // Its devices stay usable; but nothing is left in a folder there, whoever the box's user is.
+            "--remount-ro",
+            "/dev",
             "--perms",
             "1777",
             "--size",
@@ -122,7 +127,9 @@ internal sealed class BubblewrapEngine : IContainerEngine
             "--",
             .. spec.Command,
         ];
-        return Task.FromResult<IContainer>(new BubblewrapContainer(spec.Role, Start(arguments)));
+        var process = Start(arguments);
+        _roles[process.Id] = spec.Role;
+        return Task.FromResult<IContainer>(new BubblewrapContainer(spec.Role, process));
     }
 
     /// <summary>
@@ -133,15 +140,13 @@ internal sealed class BubblewrapEngine : IContainerEngine
         Task.FromResult<IReadOnlyList<LivingContainer>>([
             .. HostProcesses
                 .ChildrenOf(Environment.ProcessId)
-                .Select(process => (Process: process, Command: HostProcesses.CommandLine(process)))
-                .Where(child => child.Command.StartsWith("bwrap ", StringComparison.Ordinal))
-                .Select(child =>
+                .Where(process => HostProcesses.CommandLine(process).StartsWith("bwrap ", StringComparison.Ordinal))
+                .Where(_roles.ContainsKey)
+                .Select(process =>
                 {
-                    var role = child.Command.Contains(BoxEnvironment.CompilerPath, StringComparison.Ordinal)
-                        ? "compiler"
-                        : "runner";
-                    var inside = HostProcesses.ChildrenOf(child.Process);
-                    return new LivingContainer(NameOf(role, child.Process), role, inside is [var first] ? first : 0);
+                    var inside = HostProcesses.ChildrenOf(process);
+                    var role = _roles[process];
+                    return new LivingContainer(NameOf(role, process), role, inside is [var first] ? first : 0);
                 }),
         ]);
 

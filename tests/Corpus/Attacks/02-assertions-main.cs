@@ -1,0 +1,6 @@
+// what: a Main of its own that returns at once
+// row: 2
+// problem: {"mode":"assertions","test_program":"using System; using System.Diagnostics; using System.Linq; using System.Collections.Generic; class Program { static void Main() { Debug.Assert(Solution.Root(2.0) > 1.41 && Solution.Root(2.0) < 1.42); Debug.Assert(Math.Abs(Solution.Root(9.0) - 3) < 1e-6); } }"}
+// verdict: WrongAnswer | CompileError | RuntimeError
+class Program { static void Main() { System.Environment.Exit(0); } }
+public static class Solution { public static double Root(double x) => 0; }

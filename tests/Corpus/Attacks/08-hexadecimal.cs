@@ -1,0 +1,5 @@
+// what: a number in another notation
+// row: 8
+// problem: {"mode":"stdin","checker":{"type":"floats"},"tests":[{"input":"1 2\n","expected":"3.0\n"}]}
+// verdict: WrongAnswer
+System.Console.WriteLine("0x3");
