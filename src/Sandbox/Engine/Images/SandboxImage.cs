@@ -16,11 +16,15 @@ internal sealed class SandboxImage
     public const string Repository = "r1code-sandbox";
 
     // Raise it when the layout changes in a way that the files do not show.
-    private const string LayoutVersion = "1";
+    private const string LayoutVersion = "2";
     private static readonly DateTimeOffset FixedTime = DateTimeOffset.UnixEpoch;
 
     // Mount points must exist, because the root is read-only.
-    private static readonly string[] EmptyFolders = ["/dev/", "/proc/", "/sys/", "/tmp/"];
+    private static readonly string[] EmptyFolders = ["/dev/", "/proc/", "/sys/", ScratchFolder];
+
+    // Whatever mode is asked for, runc gives a mount the mode of the folder it lies on.
+    private const string ScratchFolder = "/tmp/";
+    private const UnixFileMode ForEveryone = UnixFileMode.StickyBit | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     private static readonly string[] LayerNames = ["layer.tar"];
 
@@ -51,7 +55,9 @@ internal sealed class SandboxImage
         var folders = _files.SelectMany(file => Parents(file.Path)).Concat(EmptyFolders);
         foreach (var folder in folders.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            tar.WriteEntry(Entry(TarEntryType.Directory, folder, executable: true));
+            var entry = Entry(TarEntryType.Directory, folder, executable: true);
+            entry.Mode |= folder == ScratchFolder ? ForEveryone : UnixFileMode.None;
+            tar.WriteEntry(entry);
         }
 
         foreach (var file in _files)

@@ -1,0 +1,11 @@
+using System;
+using System.IO;
+var file = Path.GetTempFileName();
+File.WriteAllText(file, "one");
+Console.WriteLine(File.ReadAllText(file));
+var folder = Directory.CreateTempSubdirectory("two-");
+File.WriteAllText(Path.Combine(folder.FullName, "x.txt"), "two");
+Console.WriteLine(folder.GetFiles().Length);
+Console.WriteLine(Path.GetTempPath() == Path.GetDirectoryName(file) + "/");
+File.Delete(file);
+Console.WriteLine(File.Exists(file));
