@@ -150,6 +150,9 @@ internal sealed class CanonicalWriter(ValueArea area)
             case IEnumerable sequence:
                 Sequence(ref sink, sequence, depth);
                 break;
+            case var other when Sequences.Of(other, type) is { } elements:
+                Sequence(ref sink, elements, depth);
+                break;
             default:
                 Object(ref sink, value, type, depth);
                 break;
