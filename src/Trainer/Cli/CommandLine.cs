@@ -25,7 +25,12 @@ internal sealed class CommandLine(Screen screen)
             new SampleVerb(screen),
             new InitVerb(screen),
             new ExportVerb(screen),
-            new BenchCommand(new SandboxBenchVerb(screen), new ServiceBenchVerb(screen), new TrainerBenchVerb(screen))
+            new BenchCommand(
+                new SandboxBenchVerb(screen),
+                new SoakBenchVerb(screen),
+                new ServiceBenchVerb(screen),
+                new TrainerBenchVerb(screen)
+            )
         );
 
     /// <summary>Runs the verb named by <paramref name="args"/> and answers with the exit code.</summary>
