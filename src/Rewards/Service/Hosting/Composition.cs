@@ -120,6 +120,9 @@ internal static class Composition
         services.AddForeignProtocols();
         services.ConfigureHttpJsonOptions(json => JsonText.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+        // Broken Brotli is told as a bug of the program, not as a broken body; nobody sends it.
+        services.AddRequestDecompression(bodies => bodies.DecompressionProviders.Remove("br"));
         services.AddOpenApi(openApi =>
             openApi.AddDocumentTransformer(
                 (document, _, _) =>
@@ -165,6 +168,7 @@ internal static class Composition
     public static void UseService(this WebApplication app)
     {
         app.UseWordedErrors();
+        app.UseDoorway();
         app.UseRouting();
         var access = app.Services.GetRequiredService<AccessControl>();
         app.Use((context, next) => access.InvokeAsync(context, next));
