@@ -62,7 +62,14 @@ internal static class Composition
         services.AddHostedService<JobKeeper>();
         services
             .AddHttpClient(CallbackJob.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseProxy = false,
+                    ConnectCallback = CallbackConnection.OpenAsync,
+                }
+            );
 
         if (options.Storage == StorageKind.Postgres)
         {
