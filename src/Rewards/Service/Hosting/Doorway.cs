@@ -11,12 +11,14 @@ namespace R1Code.Rewards.Service.Hosting;
 /// </summary>
 internal static class Doorway
 {
-    private static readonly HashSet<string> Charsets = new(StringComparer.OrdinalIgnoreCase)
+    // As clients call them, and as the framework does.
+    private static readonly Dictionary<string, string> Charsets = new(StringComparer.OrdinalIgnoreCase)
     {
-        "utf-8",
-        "us-ascii",
-        "iso-8859-1",
-        "utf-16",
+        ["utf-8"] = "utf-8",
+        ["utf8"] = "utf-8",
+        ["us-ascii"] = "us-ascii",
+        ["iso-8859-1"] = "iso-8859-1",
+        ["utf-16"] = "utf-16",
     };
 
     public static void UseDoorway(this IApplicationBuilder app)
@@ -77,17 +79,15 @@ internal static class Doorway
 
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.Length > 0)
         {
+            // The framework takes a charset that it does not know for a bug of ours, quoted names and "utf8" among them.
             var charset = HeaderUtilities.RemoveQuotes(type.Charset).ToString();
-            if (charset.Equals("utf8", StringComparison.OrdinalIgnoreCase))
+            if (!Charsets.TryGetValue(charset, out var name))
             {
-                type.Charset = "utf-8";
-                request.ContentType = type.ToString();
-            }
-            else if (!Charsets.Contains(charset))
-            {
-                // The framework takes a charset that it does not know for a bug of ours.
                 return Unreadable("The body's charset is not known here: JSON is UTF-8.");
             }
+
+            type.Charset = name;
+            request.ContentType = type.ToString();
         }
 
         return next(context);
