@@ -96,6 +96,7 @@ internal static class Composition
                 // Hangfire's default activator is static: two hosts in one process would share the first one's services.
                 server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
                 server.Queues = [SliceQueue.Judging];
+                server.FilterProvider = SliceQueue.Filters;
 
                 // A Hangfire worker hands the items of its slice to the judging queue and waits. One slice more than fill
                 // that queue: a process that took further ones would keep them from other processes.
@@ -112,6 +113,7 @@ internal static class Composition
                 // Receivers may be slow; slices do not wait for them.
                 server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
                 server.Queues = [SliceQueue.Callbacks];
+                server.FilterProvider = SliceQueue.Filters;
                 server.WorkerCount = 4;
                 server.ShutdownTimeout = TimeSpan.FromSeconds(1);
             }
