@@ -157,6 +157,81 @@ public sealed class ClientReplayTests(SharedService shared) : IClassFixture<Shar
         Assert.True((bool)answer["run_success"]!);
     }
 
+    [Theory]
+    [InlineData("c#\n// prints: hi", "hi")]
+    [InlineData("C#\r\n// prints: hi", "hi")]
+    [InlineData("// c#\n// prints: hi", "hi")]
+    public async Task Verl_LeavesTheTagOfAFenceInTheCode(string code, string prints)
+    {
+        // ```c# is no word of letters alone, so its client sends it along; the sandbox has to see C#.
+        var answer = await shared.Service.PostJsonAsync(
+            "/csharp/run_code",
+            new JsonObject { ["language"] = "python", ["code"] = code }.ToJsonString()
+        );
+
+        Assert.Equal(prints, (string?)answer["run_result"]!["stdout"]);
+        Assert.Equal(code[0] == '/' ? 1 : 0, shared.Service.Sandbox.CallsOf(code));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"sum","tests":[{"input":"1","expected":"1"}]}""")]
+    [InlineData("\"sum\"")]
+    [InlineData("\"{\\\"id\\\":\\\"sum\\\",\\\"tests\\\":[{\\\"input\\\":\\\"1\\\",\\\"expected\\\":\\\"1\\\"}]}\"")]
+    public async Task OpenRlhf_SendsLabelsAsItsDataSetHasThem(string label)
+    {
+        var body = $$"""{"query":["x```csharp\nclass P{}\n```"],"prompts":["x"],"labels":[{{label}}]}""";
+
+        Assert.Equal(1.0, (double)(await shared.Service.PostJsonAsync("/get_reward", body))["rewards"]![0]!);
+    }
+
+    [Theory]
+    [InlineData("/csharp")]
+    [InlineData("")]
+    public async Task CodeJudge_AsksForStatusUnderTheAddressItWasGiven(string prefix)
+    {
+        var status = await shared.Service.GetJsonAsync($"{prefix}/status");
+
+        // The client makes an object of exactly these.
+        Assert.Equal(["num_workers", "queue"], status.AsObject().Select(p => p.Key).Order());
+        Assert.Equal("pong", (string?)await shared.Service.GetJsonAsync($"{prefix}/ping"));
+    }
+
+    [Fact]
+    public async Task NemoGym_BeginsASession_VerifiesPackedTests_AndAsksForMeans()
+    {
+        using var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+        {
+            zlib.Write("""{"inputs":["1 2\n"],"outputs":["3\n"]}"""u8);
+        }
+
+        var tests = new JsonObject { ["packed"] = Convert.ToBase64String(packed.ToArray()), ["fn_name"] = null };
+        var request = new JsonObject
+        {
+            ["responses_create_params"] = new JsonObject { ["input"] = "add" },
+            ["response"] = JsonNode.Parse(
+                """{"output":[{"type":"message","content":[{"type":"output_text","text":"```csharp\nclass P{}\n```"}]}]}"""
+            ),
+            ["verifier_metadata"] = new JsonObject { ["unit_tests"] = tests },
+        };
+
+        await shared.Service.PostJsonAsync("/seed_session", request.ToJsonString());
+        var verified = await shared.Service.PostJsonAsync("/verify", request.ToJsonString());
+        var metrics = await shared.Service.PostJsonAsync(
+            "/aggregate_metrics",
+            new JsonObject
+            {
+                ["verify_responses"] = new JsonArray(verified.DeepClone(), JsonNode.Parse("""{"reward":0.0}""")),
+            }.ToJsonString()
+        );
+        tests["packed"] = Convert.ToBase64String("no zlib"u8);
+        var refused = await shared.Service.PostJsonAsync("/verify", request.ToJsonString(), 400);
+
+        Assert.Equal(1.0, (double)verified["reward"]!);
+        Assert.Equal(0.5, (double)metrics["agent_metrics"]!["mean/reward"]!);
+        Assert.Contains("packed", (string?)refused["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Requests_MayBeHuge()
     {

@@ -120,6 +120,10 @@ public sealed class AccessTests
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+
+        // An open page asks every two seconds, and costs nothing.
+        await service.GetJsonAsync("/v1/live");
+        await service.GetJsonAsync("/v1/submissions");
     }
 
     [Fact]

@@ -28,6 +28,8 @@ public sealed class FuzzTests(SharedService shared) : IClassFixture<SharedServic
         "/run",
         "/run/batch",
         "/verify",
+        "/seed_session",
+        "/aggregate_metrics",
     ];
 
     private static readonly Gen<string> Text = Gen.OneOf(

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Tests.Support;
 
 namespace R1Code.Rewards.Service.Tests.Native;
@@ -32,6 +33,20 @@ public sealed class JobTests
 
         Assert.Equal((string?)first["id"], (string?)second["id"]);
         Assert.Equal(3, service.Sandbox.Calls);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public async Task Job_IsRefused_WhenItsKeyCannotBeKept(string key)
+    {
+        await using var service = await RunningService.StartAsync();
+        var body = JsonNode.Parse(Bodies.Batch(1))!.AsObject();
+        body["idempotency_key"] = key;
+
+        var refused = await service.PostJsonAsync("/v1/jobs", body.ToJsonString(), 400);
+
+        Assert.Contains("idempotency_key", (string?)refused["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,6 +158,22 @@ public sealed class JobTests
 
         Assert.Contains("callback_url", (string?)answer["detail"], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("127.8.9.10", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("169.254.169.254", true)]
+    [InlineData("::1", true)]
+    [InlineData("::", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("::ffff:169.254.169.254", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("10.1.2.3", false)]
+    [InlineData("192.0.2.1", false)]
+    [InlineData("2001:db8::1", false)]
+    public void Callback_IsNotLedByANameToThisMachineOrItsLink(string address, bool near) =>
+        Assert.Equal(near, CallbackConnection.IsNear(IPAddress.Parse(address)));
 
     [Fact]
     public async Task Callback_BringsTheFinishedJob()

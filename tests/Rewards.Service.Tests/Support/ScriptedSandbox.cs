@@ -18,6 +18,9 @@ internal sealed partial class ScriptedSandbox : ISandbox
     /// <summary>Awaited inside every call: tests hold submissions back with it.</summary>
     public Func<string, CancellationToken, Task> Gate { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Set while the sandbox fails on everything, as it does without its engine.</summary>
+    public bool IsBroken { get; set; }
+
     public int Calls => _calls.Values.Sum();
 
     public int MostRunning => _mostRunning;
@@ -136,6 +139,11 @@ internal sealed partial class ScriptedSandbox : ISandbox
         finally
         {
             Interlocked.Decrement(ref _running);
+        }
+
+        if (IsBroken)
+        {
+            return VerdictStatus.SandboxFailure;
         }
 
         // "breaks: 2" fails twice and works then, as a lost box does.

@@ -55,6 +55,7 @@ public sealed class InstallEngineScriptTests : IDisposable
         using var script = Process.Start(
             new ProcessStartInfo("bash", ["-c", shellLine + " 2>&1"])
             {
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 Environment =

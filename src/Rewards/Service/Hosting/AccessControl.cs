@@ -28,6 +28,12 @@ internal sealed class AccessControl(Callers callers, RateLimits limits)
             return;
         }
 
+        if (endpoint.Metadata.GetMetadata<OnlyWatches>() is not null)
+        {
+            await next(context);
+            return;
+        }
+
         var patient = endpoint.Metadata.GetMetadata<WaitsInsteadOfRefusing>() is not null;
         using var lease = await limits.AcquireAsync(Callers.Of(context), patient, context.RequestAborted);
         if (lease is { IsAcquired: false })
@@ -43,6 +49,9 @@ internal sealed class AccessControl(Callers callers, RateLimits limits)
 
 /// <summary>Marks an endpoint that needs no key.</summary>
 internal sealed class OpenToAll;
+
+/// <summary>Marks an endpoint that the web page asks all the time: an open page must not use up its key's requests.</summary>
+internal sealed class OnlyWatches;
 
 /// <summary>Marks an endpoint whose clients take a refusal for a wrong answer: it waits instead.</summary>
 internal sealed class WaitsInsteadOfRefusing;

@@ -62,7 +62,14 @@ internal static class Composition
         services.AddHostedService<JobKeeper>();
         services
             .AddHttpClient(CallbackJob.ClientName, client => client.Timeout = TimeSpan.FromSeconds(15))
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseProxy = false,
+                    ConnectCallback = CallbackConnection.OpenAsync,
+                }
+            );
 
         if (options.Storage == StorageKind.Postgres)
         {
@@ -89,6 +96,7 @@ internal static class Composition
                 // Hangfire's default activator is static: two hosts in one process would share the first one's services.
                 server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
                 server.Queues = [SliceQueue.Judging];
+                server.FilterProvider = SliceQueue.Filters;
 
                 // A Hangfire worker hands the items of its slice to the judging queue and waits. One slice more than fill
                 // that queue: a process that took further ones would keep them from other processes.
@@ -105,6 +113,7 @@ internal static class Composition
                 // Receivers may be slow; slices do not wait for them.
                 server.Activator = new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>());
                 server.Queues = [SliceQueue.Callbacks];
+                server.FilterProvider = SliceQueue.Filters;
                 server.WorkerCount = 4;
                 server.ShutdownTimeout = TimeSpan.FromSeconds(1);
             }
@@ -120,6 +129,9 @@ internal static class Composition
         services.AddForeignProtocols();
         services.ConfigureHttpJsonOptions(json => JsonText.Apply(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
+        // Broken Brotli is told as a bug of the program, not as a broken body; nobody sends it.
+        services.AddRequestDecompression(bodies => bodies.DecompressionProviders.Remove("br"));
         services.AddOpenApi(openApi =>
             openApi.AddDocumentTransformer(
                 (document, _, _) =>
@@ -165,6 +177,7 @@ internal static class Composition
     public static void UseService(this WebApplication app)
     {
         app.UseWordedErrors();
+        app.UseDoorway();
         app.UseRouting();
         var access = app.Services.GetRequiredService<AccessControl>();
         app.Use((context, next) => access.InvokeAsync(context, next));

@@ -32,6 +32,9 @@ internal static class Faults
             BadHttpRequestException { InnerException: JsonException json } => Refused.Invalid(Reason(json)),
             BadHttpRequestException bad => new Refused(bad.StatusCode, bad.Message),
             JsonException json => Refused.Invalid(Reason(json)),
+            InvalidDataException when context.Features.Get<EncodedBody>() is not null => Refused.Invalid(
+                "The body is not what its Content-Encoding says."
+            ),
             SandboxBusyException or SandboxUnavailableException => Refused.Broken(feature.Error.Message),
             OperationCanceledException => Refused.Broken("The service is shutting down; send the request again."),
             _ => null,
@@ -46,8 +49,6 @@ internal static class Faults
             );
         }
 
-        // The exception handler clears the endpoint; foreign protocols need theirs to word the error.
-        context.SetEndpoint(feature.Endpoint);
         await refused.ExecuteAsync(context);
     }
 

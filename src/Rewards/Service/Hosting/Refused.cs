@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using R1Code.Rewards.Service.Foreign.Piston;
 
 namespace R1Code.Rewards.Service.Hosting;
 
 /// <summary>
 /// An answer other than the one asked for, with a reason for people: RFC 9457 problem details, or the error object of
-/// the foreign protocol whose endpoint carries <see cref="ErrorShape"/>.
+/// the foreign protocol that has its own.
 /// </summary>
 internal sealed class Refused(int status, string detail, TimeSpan? retryAfter = null)
     : IResult,
@@ -46,9 +47,10 @@ internal sealed class Refused(int status, string detail, TimeSpan? retryAfter = 
             response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (httpContext.GetEndpoint()?.Metadata.GetMetadata<ErrorShape>() is { } shape)
+        // By the path: a call that was refused before its endpoint was found has none.
+        if (httpContext.Request.Path.StartsWithSegments(PistonEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
         {
-            return response.WriteAsJsonAsync(shape.Make(detail), httpContext.RequestAborted);
+            return response.WriteAsJsonAsync(new { message = detail }, httpContext.RequestAborted);
         }
 
         var problem = new ProblemDetails
@@ -67,7 +69,3 @@ internal sealed class Refused(int status, string detail, TimeSpan? retryAfter = 
         );
     }
 }
-
-/// <summary>How an endpoint of a foreign protocol words an error.</summary>
-/// <param name="Make">The object that is written as JSON.</param>
-internal sealed record ErrorShape(Func<string, object> Make);

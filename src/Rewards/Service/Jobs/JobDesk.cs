@@ -151,9 +151,13 @@ internal sealed class JobDesk(
 
     private string? Fault(ScoreRequest request)
     {
-        if (request.IdempotencyKey is { Length: 0 or > MaxKeyLength })
+        // Not every storage can keep a NUL character in a text, and no key needs one.
+        if (
+            request.IdempotencyKey is { } key
+            && (key.Length is 0 or > MaxKeyLength || key.Contains('\0', StringComparison.Ordinal))
+        )
         {
-            return $"idempotency_key: must have 1 to {MaxKeyLength} characters";
+            return $"idempotency_key: must have 1 to {MaxKeyLength} characters, none of them NUL";
         }
 
         return request.CallbackUrl is { } callback && !callbacks.Allows(callback)

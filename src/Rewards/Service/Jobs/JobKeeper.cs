@@ -10,6 +10,7 @@ internal sealed class JobKeeper(
     IJobStore store,
     SliceQueue slices,
     JobEnd end,
+    ServiceTelemetry telemetry,
     ServiceOptions options,
     TimeProvider time,
     ILogger<JobKeeper> logger
@@ -48,6 +49,7 @@ internal sealed class JobKeeper(
 
     private async Task LookAfterAsync(CancellationToken stopping)
     {
+        telemetry.JobItems = await store.PendingItemsAsync(stopping);
         var silence = options.Queue.WorkerSilence;
         var (rescued, hopeless) = await slices.RescueAsync(silence, stopping);
         if (rescued > 0)

@@ -18,7 +18,17 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store, TimeProvid
     private const int Together = 4;
 
     // Retries come back through the Queue attributes of the jobs; without them Hangfire would use its default queue.
-    private readonly BackgroundJobClient _client = new(storage);
+    private readonly BackgroundJobClient _client = new(storage, Filters);
+
+    /// <summary>
+    /// What Hangfire does beside a job: what stands at the job itself, and the dashboard's history. Its other usual filters,
+    /// for cultures and continuations, which no job here has, ask a database several times for nothing.
+    /// </summary>
+    public static IJobFilterProvider Filters { get; } =
+        new JobFilterProviderCollection(
+            new JobFilterAttributeFilterProvider(),
+            new JobFilterCollection { new StatisticsHistoryAttribute() }
+        );
 
     public async Task EnqueueAsync(string jobId, IEnumerable<int> slices, CancellationToken cancellationToken)
     {

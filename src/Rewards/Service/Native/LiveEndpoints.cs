@@ -7,6 +7,7 @@ using R1Code.Rewards.Service.Hosting;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Observation;
 using R1Code.Rewards.Service.Queueing;
+using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Service.Native;
 
@@ -17,17 +18,15 @@ internal static class LiveEndpoints
 
     public static void MapLive(this IEndpointRouteBuilder routes)
     {
-        routes
-            .MapGet("/v1/live", LiveAsync)
-            .WithTags("Watching")
-            .WithSummary("Throughput, queue, verdicts and boxes now");
-        routes
-            .MapGet("/v1/submissions", ListAsync)
-            .WithTags("Watching")
-            .WithSummary("The latest submissions, newest first; q searches them");
-        routes
-            .MapGet("/v1/submissions/{number:long}", FindAsync)
-            .WithTags("Watching")
+        var group = routes.MapGroup("/v1").WithTags("Watching").WithMetadata(new OnlyWatches());
+        group.MapGet("/live", LiveAsync).WithSummary("Throughput, queue, verdicts and boxes now");
+        group
+            .MapGet("/submissions", ListAsync)
+            .WithSummary(
+                "The latest submissions, newest first; q searches them, status and protocol choose among them"
+            );
+        group
+            .MapGet("/submissions/{number:long}", FindAsync)
             .WithSummary("One of the latest submissions with code and facts");
     }
 
@@ -73,11 +72,27 @@ internal static class LiveEndpoints
             CompileCacheMisses = sandboxes.Sum(s => s.CompileCacheMisses),
         };
 
-    private static async Task<Ok<IReadOnlyList<SubmissionRecord>>> ListAsync(
+    private static async Task<Results<Ok<IReadOnlyList<SubmissionRecord>>, Refused>> ListAsync(
         string? q,
+        string? status,
+        string? protocol,
         ISubmissionBoard board,
         CancellationToken aborted
-    ) => TypedResults.Ok(await board.SearchAsync(q, MostListed, aborted));
+    )
+    {
+        VerdictStatus? wanted = null;
+        if (!string.IsNullOrEmpty(status))
+        {
+            if (!Enum.GetNames<VerdictStatus>().Contains(status, StringComparer.Ordinal))
+            {
+                return Refused.Invalid($"status: must be one of {string.Join(", ", Enum.GetNames<VerdictStatus>())}");
+            }
+
+            wanted = Enum.Parse<VerdictStatus>(status);
+        }
+
+        return TypedResults.Ok(await board.SearchAsync(new SubmissionSearch(q, wanted, protocol, MostListed), aborted));
+    }
 
     private static async Task<Results<Ok<SubmissionRecord>, Refused>> FindAsync(
         long number,

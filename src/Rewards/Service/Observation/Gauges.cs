@@ -15,6 +15,11 @@ internal sealed class Gauges(ServiceTelemetry telemetry, JudgingQueue queue, San
     public Task StartAsync(CancellationToken cancellationToken)
     {
         telemetry.Observe("r1code_queue_length", "Submissions that wait for a worker.", () => queue.Waiting);
+        telemetry.Observe(
+            "r1code_job_items",
+            "Items of jobs without a result, over all processes on one storage.",
+            () => telemetry.JobItems
+        );
         telemetry.Observe("r1code_workers", "Workers of this process.", () => queue.Workers);
         telemetry.Observe("r1code_workers_busy", "Workers that judge now.", () => queue.Busy);
         if (sandbox.Look() is not null)

@@ -1,3 +1,5 @@
+using R1Code.Sandbox.Protocol;
+
 namespace R1Code.Rewards.Service.Observation;
 
 /// <summary>The latest submissions and the state of whoever judges, as the web page shows them.</summary>
@@ -5,11 +7,27 @@ internal interface ISubmissionBoard
 {
     Task<SubmissionRecord?> FindAsync(long number, CancellationToken cancellationToken);
 
-    /// <summary>Summaries, newest first; the text is looked for in problem, client, protocol, verdict, node and code.</summary>
-    Task<IReadOnlyList<SubmissionRecord>> SearchAsync(string? text, int most, CancellationToken cancellationToken);
+    /// <summary>Summaries, newest first.</summary>
+    Task<IReadOnlyList<SubmissionRecord>> SearchAsync(SubmissionSearch search, CancellationToken cancellationToken);
 
     /// <summary>The processes that live, this one among them, ordered by name.</summary>
     Task<IReadOnlyList<NodeState>> NodesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Which submissions are looked for; what is null or empty does not matter.</summary>
+/// <param name="Text">Occurs in problem, client, protocol, verdict, node or code.</param>
+/// <param name="Status">The verdict.</param>
+/// <param name="Protocol">By which it came.</param>
+/// <param name="Most">How many at most.</param>
+internal sealed record SubmissionSearch(string? Text, VerdictStatus? Status, string? Protocol, int Most)
+{
+    public bool Finds(SubmissionRecord record) =>
+        (Status is null || record.Status == Status)
+        && (string.IsNullOrEmpty(Protocol) || record.Protocol == Protocol)
+        && (
+            string.IsNullOrEmpty(Text)
+            || record.Words().Any(word => word.Contains(Text, StringComparison.OrdinalIgnoreCase))
+        );
 }
 
 /// <summary>What one process says of itself.</summary>

@@ -23,10 +23,9 @@ internal sealed class LocalBoard(
         Task.FromResult(latest.Find(number));
 
     public Task<IReadOnlyList<SubmissionRecord>> SearchAsync(
-        string? text,
-        int most,
+        SubmissionSearch search,
         CancellationToken cancellationToken
-    ) => Task.FromResult<IReadOnlyList<SubmissionRecord>>([.. latest.Search(text, most).Select(r => r.Summary())]);
+    ) => Task.FromResult<IReadOnlyList<SubmissionRecord>>([.. latest.Search(search).Select(r => r.Summary())]);
 
     public Task<IReadOnlyList<NodeState>> NodesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<NodeState>>([Look()]);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using R1Code.Sandbox;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Rewards.Service.Observation;
@@ -12,7 +13,7 @@ internal sealed class SandboxWatch(ISandbox sandbox, TimeProvider time, ILogger<
         IDisposable
 {
     /// <summary>How old the last answer may be.</summary>
-    public static readonly TimeSpan Lately = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Lately = TimeSpan.FromSeconds(10);
 
     private static readonly Problem Canary = new()
     {
@@ -23,20 +24,21 @@ internal sealed class SandboxWatch(ISandbox sandbox, TimeProvider time, ILogger<
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long _lastAnswer;
     private int _answered;
+    private int _failed;
 
     /// <summary>How long ago a box answered; null when none has yet.</summary>
     public TimeSpan? SinceAnswer =>
         Volatile.Read(ref _answered) == 0 ? null : time.GetElapsedTime(Volatile.Read(ref _lastAnswer));
 
-    public async Task<Verdict> JudgeAsync(Problem problem, string source, CancellationToken cancellationToken) =>
-        Note(await sandbox.JudgeAsync(problem, source, cancellationToken), v => v.Status);
+    public Task<Verdict> JudgeAsync(Problem problem, string source, CancellationToken cancellationToken) =>
+        NoteAsync(() => sandbox.JudgeAsync(problem, source, cancellationToken), v => v.Status);
 
-    public async Task<ProgramOutcome> RunAsync(ProgramRun run, CancellationToken cancellationToken) =>
-        Note(await sandbox.RunAsync(run, cancellationToken), o => o.Status);
+    public Task<ProgramOutcome> RunAsync(ProgramRun run, CancellationToken cancellationToken) =>
+        NoteAsync(() => sandbox.RunAsync(run, cancellationToken), o => o.Status);
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
     {
-        if (SinceAnswer < Lately)
+        if (AnsweredLately)
         {
             return true;
         }
@@ -44,7 +46,7 @@ internal sealed class SandboxWatch(ISandbox sandbox, TimeProvider time, ILogger<
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return SinceAnswer < Lately || await AskAsync(cancellationToken);
+            return AnsweredLately || await AskAsync(cancellationToken);
         }
         finally
         {
@@ -53,6 +55,9 @@ internal sealed class SandboxWatch(ISandbox sandbox, TimeProvider time, ILogger<
     }
 
     public void Dispose() => _gate.Dispose();
+
+    // An answer from before the last failure says nothing about now.
+    private bool AnsweredLately => Volatile.Read(ref _failed) == 0 && SinceAnswer < Lately;
 
     private async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
@@ -69,14 +74,28 @@ internal sealed class SandboxWatch(ISandbox sandbox, TimeProvider time, ILogger<
         return verdict.Status == VerdictStatus.Accepted;
     }
 
-    private T Note<T>(T answer, Func<T, VerdictStatus> status)
+    private async Task<T> NoteAsync<T>(Func<Task<T>> call, Func<T, VerdictStatus> status)
     {
-        if (status(answer) != VerdictStatus.SandboxFailure)
+        T answer;
+        try
         {
-            Volatile.Write(ref _lastAnswer, time.GetTimestamp());
-            Volatile.Write(ref _answered, 1);
+            answer = await call();
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or SandboxBusyException))
+        {
+            Volatile.Write(ref _failed, 1);
+            throw;
         }
 
+        if (status(answer) == VerdictStatus.SandboxFailure)
+        {
+            Volatile.Write(ref _failed, 1);
+            return answer;
+        }
+
+        Volatile.Write(ref _lastAnswer, time.GetTimestamp());
+        Volatile.Write(ref _answered, 1);
+        Volatile.Write(ref _failed, 0);
         return answer;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ServiceTelemetry : IDisposable
     private readonly Histogram<double> _compiled;
     private readonly Histogram<double> _ran;
     private double _meanJudgeSeconds = 0.05;
+    private long _jobItems;
 
     public ServiceTelemetry(IMeterFactory factory)
     {
@@ -51,6 +52,13 @@ internal sealed class ServiceTelemetry : IDisposable
 
     /// <summary>Smoothed time of one submission.</summary>
     public double MeanJudgeSeconds => Volatile.Read(ref _meanJudgeSeconds);
+
+    /// <summary>Items of jobs without a result, over all processes; as old as the last look at the storage.</summary>
+    public long JobItems
+    {
+        get => Volatile.Read(ref _jobItems);
+        set => Volatile.Write(ref _jobItems, value);
+    }
 
     /// <summary>Shows what is only known by looking: queue, workers, boxes.</summary>
     public void Observe(string name, string description, Func<long> value) =>

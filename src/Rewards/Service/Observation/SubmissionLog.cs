@@ -49,12 +49,12 @@ internal sealed class SubmissionLog(TimeProvider time)
         }
     }
 
-    /// <summary>Newest first; a record is found when the text occurs in its problem, client, protocol, status or code.</summary>
-    public IReadOnlyList<SubmissionRecord> Search(string? text, int most)
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<SubmissionRecord> Search(SubmissionSearch search)
     {
         lock (_gate)
         {
-            return [.. _latest.Reverse().Where(r => Matches(r, text)).Take(most)];
+            return [.. _latest.Reverse().Where(search.Finds).Take(search.Most)];
         }
     }
 
@@ -82,10 +82,6 @@ internal sealed class SubmissionLog(TimeProvider time)
             return (series, new SortedDictionary<VerdictStatus, long>(_verdicts));
         }
     }
-
-    private static bool Matches(SubmissionRecord record, string? text) =>
-        string.IsNullOrEmpty(text)
-        || record.Words().Any(word => word.Contains(text, StringComparison.OrdinalIgnoreCase));
 
     private void Advance()
     {

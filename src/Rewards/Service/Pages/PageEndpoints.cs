@@ -7,7 +7,7 @@ using R1Code.Rewards.Service.Hosting;
 namespace R1Code.Rewards.Service.Pages;
 
 /// <summary>
-/// The web page: three static files inside the assembly that ask for nothing from elsewhere. The files tell nothing and
+/// The web page: a few static files inside the assembly that ask for nothing from elsewhere. The files tell nothing and
 /// are open; what they show comes from calls that want the key. A browser trades its key for a cookie once.
 /// </summary>
 internal static class PageEndpoints
@@ -22,7 +22,11 @@ internal static class PageEndpoints
     {
         Serve(routes, "/", "index.html", "text/html; charset=utf-8");
         Serve(routes, "/page/page.css", "page.css", "text/css; charset=utf-8");
-        Serve(routes, "/page/page.js", "page.js", "text/javascript; charset=utf-8");
+        foreach (var script in new[] { "page.js", "live.js", "list.js", "one.js", "dom.js" })
+        {
+            Serve(routes, $"/page/{script}", script, "text/javascript; charset=utf-8");
+        }
+
         routes.MapPost("/page/session", OpenSession).ExcludeFromDescription();
     }
 
@@ -35,7 +39,6 @@ internal static class PageEndpoints
                 (HttpContext context) =>
                 {
                     context.Response.Headers.ContentSecurityPolicy = Policy;
-                    context.Response.Headers.XContentTypeOptions = "nosniff";
                     context.Response.Headers["Referrer-Policy"] = "no-referrer";
                     context.Response.Headers.CacheControl = "no-cache";
                     return TypedResults.Bytes(bytes, type);

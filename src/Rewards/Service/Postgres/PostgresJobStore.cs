@@ -53,10 +53,14 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
 
     public async Task<SliceWork?> TakeSliceAsync(string jobId, int slice, CancellationToken cancellationToken)
     {
+        // Only the first slice changes the job: the others would wait for its row, which results are being paid into. A
+        // crash may take all of this back, so nobody waits for the disk.
         var jobs = await database.QueryAsync(
             """
-            WITH seen AS (UPDATE r1code.job_slices SET seen_at = now(), taken = true WHERE job_id = $1 AND slice = $2)
-            UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state < 2 RETURNING client, rewards, slice_size, trace, created_at
+            WITH seen AS (UPDATE r1code.job_slices SET seen_at = now(), taken = true WHERE job_id = $1 AND slice = $2),
+                begun AS (UPDATE r1code.jobs SET state = 1 WHERE id = $1 AND state = 0)
+            SELECT client, rewards, slice_size, trace, created_at, set_config('synchronous_commit', 'off', true)
+            FROM r1code.jobs WHERE id = $1 AND state < 2
             """,
             r =>
                 (

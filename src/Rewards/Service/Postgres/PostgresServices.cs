@@ -2,6 +2,7 @@ using Hangfire;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using R1Code.Rewards.Service.Jobs;
 using R1Code.Rewards.Service.Observation;
 using R1Code.Rewards.Service.Problems;
@@ -43,10 +44,21 @@ internal static class PostgresServices
             PrepareSchemaIfNecessary = true,
         };
         PostgreSqlStorage? storage = null;
+        var connection = Hurried(database.ConnectionString);
         database.Prepare(() =>
-            storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(database.ConnectionString, settings), settings)
+            storage = new PostgreSqlStorage(new NpgsqlConnectionFactory(connection, settings), settings)
         );
         storage!.JobExpirationTimeout = TimeSpan.FromHours(1);
         return storage;
+    }
+
+    // Hangfire commits a dozen times for each slice, and each time would wait for the disk. A crash of the server may take
+    // back its last moments: a slice that is then missing in the queue is put back, one that comes again has nothing to
+    // do. What was promised to clients (jobs, results) is in our own tables, whose commits do wait.
+    private static string Hurried(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        builder.Options = $"{builder.Options} -c synchronous_commit=off".TrimStart();
+        return builder.ConnectionString;
     }
 }

@@ -37,19 +37,22 @@ internal sealed class SharedBoard(
     }
 
     public async Task<IReadOnlyList<SubmissionRecord>> SearchAsync(
-        string? text,
-        int most,
+        SubmissionSearch search,
         CancellationToken cancellationToken
     ) =>
         await database.QueryAsync(
             """
             SELECT number, summary FROM r1code.submissions
-            WHERE $1 = '' OR strpos(lower(words), lower($1)) > 0 ORDER BY number DESC LIMIT $2
+            WHERE ($1 = '' OR strpos(lower(words), lower($1)) > 0)
+                AND ($2 = '' OR status = $2) AND ($3 = '' OR protocol = $3)
+            ORDER BY number DESC LIMIT $4
             """,
             r => Database.Parse<SubmissionRecord>(r.GetFieldValue<byte[]>(1)) with { Number = r.GetInt64(0) },
             cancellationToken,
-            Plain(text ?? ""),
-            most
+            Plain(search.Text ?? ""),
+            search.Status?.ToString() ?? "",
+            Plain(search.Protocol ?? ""),
+            search.Most
         );
 
     public async Task<IReadOnlyList<NodeState>> NodesAsync(CancellationToken cancellationToken)
@@ -111,14 +114,16 @@ internal sealed class SharedBoard(
             WITH old AS (
                 DELETE FROM r1code.submissions WHERE number <= (SELECT max(number) FROM r1code.submissions) - $4
             )
-            INSERT INTO r1code.submissions (summary, body, words)
-            SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[])
+            INSERT INTO r1code.submissions (summary, body, words, status, protocol)
+            SELECT * FROM unnest($1::bytea[], $2::bytea[], $3::text[], $5::text[], $6::text[])
             """,
             stopping,
             named.Select(r => Database.Json(r.Summary())).ToArray(),
             named.Select(r => Database.Json(r)).ToArray(),
             named.Select(r => Plain(string.Join('\n', r.Words()))).ToArray(),
-            (long)Kept
+            (long)Kept,
+            named.Select(r => r.Status?.ToString()).ToArray(),
+            named.Select(r => r.Protocol).ToArray()
         );
         _written = records[^1].Number;
     }

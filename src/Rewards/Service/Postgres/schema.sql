@@ -116,8 +116,19 @@ CREATE UNLOGGED TABLE IF NOT EXISTS r1code.submissions (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     summary bytea NOT NULL,
     body bytea NOT NULL,
-    words text NOT NULL
+    words text NOT NULL,
+    status text,
+    protocol text
 );
+
+DO $$ BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM information_schema.columns
+        WHERE table_schema = 'r1code' AND table_name = 'submissions' AND column_name = 'protocol'
+    ) THEN
+        ALTER TABLE r1code.submissions ADD COLUMN status text, ADD COLUMN protocol text;
+    END IF;
+END $$;
 
 CREATE UNLOGGED TABLE IF NOT EXISTS r1code.nodes (
     name text PRIMARY KEY,

@@ -35,13 +35,13 @@ internal static class CodeJudgeEndpoints
                         judge.ManyAsync(b, shows, anyLanguage, JudgeProgram.LongPatience, c)
                 );
             }
-        }
 
-        routes.MapGet("/ping", () => TypedResults.Ok("pong")).WithMetadata(new OpenToAll());
-        routes.MapGet(
-            "/status",
-            (JudgingQueue queue) => TypedResults.Ok(new { queue = queue.Waiting, num_workers = queue.Workers })
-        );
+            routes.MapGet($"{prefix}/ping", () => TypedResults.Ok("pong")).WithMetadata(new OpenToAll());
+            routes.MapGet(
+                $"{prefix}/status",
+                (JudgingQueue queue) => TypedResults.Ok(new { queue = queue.Waiting, num_workers = queue.Workers })
+            );
+        }
     }
 }
 
@@ -49,7 +49,9 @@ internal static class CodeJudgeEndpoints
 internal sealed class JudgeProgram(JudgingQueue queue, SubmissionJudge judge, ServiceOptions options, TimeProvider time)
 {
     public static readonly TimeSpan BatchPatience = TimeSpan.FromSeconds(60);
-    public static readonly TimeSpan LongPatience = TimeSpan.FromHours(1);
+
+    /// <summary>The client hangs up after an hour; what is not done then has to be told before.</summary>
+    public static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(58);
 
     private const int TimeLimitMs = 10_000;
 

@@ -20,8 +20,18 @@ internal static class NemoGymEndpoints
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
 
-    public static void MapNemoGym(this IEndpointRouteBuilder routes) =>
+    public static void MapNemoGym(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/verify", VerifyAsync).WithSummary("NeMo Gym: verify a response against unit tests");
+
+        // Agents open a session before the model answers and want to hear nothing but success; there is nothing to keep.
+        routes
+            .MapPost("/seed_session", () => TypedResults.Ok(new JsonObject()))
+            .WithSummary("NeMo Gym: begin an episode");
+        routes
+            .MapPost("/aggregate_metrics", (JsonObject r) => RolloutMetrics.Of(r))
+            .WithSummary("NeMo Gym: means over the rollouts of a run");
+    }
 
     private static async Task<Results<Ok<JsonObject>, Refused>> VerifyAsync(
         JsonObject request,
@@ -95,16 +105,24 @@ internal sealed class Verification
             return (null, $"response.output: more than {mostText} characters");
         }
 
-        var code = output.Length == 0 ? null : CodeExtractor.Extract(output).Code;
-        if (output.Length > 0 && (request["verifier_metadata"] as JsonObject)?["unit_tests"] is not JsonObject)
+        if (string.IsNullOrWhiteSpace(output))
+        {
+            return (new Verification(request, "", null, new Problem { Id = "verify" }), null);
+        }
+
+        if ((request["verifier_metadata"] as JsonObject)?["unit_tests"] is not JsonObject given)
         {
             return (null, "verifier_metadata.unit_tests: missing; it holds inputs, outputs and, for methods, fn_name");
         }
 
-        var (problem, fault) = Tests(
-            (request["verifier_metadata"] as JsonObject)?["unit_tests"] as JsonObject ?? [],
-            code ?? ""
-        );
+        var (tests, packing) = PackedTests.Unpacked(given);
+        if (tests is null)
+        {
+            return (null, $"verifier_metadata.unit_tests.packed: {packing}");
+        }
+
+        var code = CodeExtractor.Extract(output).Code;
+        var (problem, fault) = Tests(tests, code ?? "");
         return fault is null || code is null ? (new Verification(request, output, code, problem), null) : (null, fault);
     }
 

@@ -54,11 +54,18 @@ internal sealed class LabelledProblems(ProblemIntake problems)
     }
 
     private async ValueTask<(Problem? Problem, string? Fault)> ProblemAsync(
-        string? label,
+        JsonElement given,
         int i,
         CancellationToken cancellationToken
     )
     {
+        // A data set's column may hold ids, texts of JSON, or the objects themselves.
+        var label = given.ValueKind switch
+        {
+            JsonValueKind.String => given.GetString(),
+            JsonValueKind.Object or JsonValueKind.Number => given.GetRawText(),
+            _ => null,
+        };
         if (label is null || !label.AsSpan().TrimStart().StartsWith("{"))
         {
             return await problems.ReadAsync(null, label, $"labels[{i}].", cancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,8 +19,8 @@ internal sealed record GetRewardRequest
 
     public IReadOnlyList<string>? Prompts { get; init; }
 
-    /// <summary>Each a problem as JSON, or the id of a registered problem.</summary>
-    public IReadOnlyList<string>? Labels { get; init; }
+    /// <summary>Each a problem (an object, or its JSON in a text) or the id of a registered problem.</summary>
+    public IReadOnlyList<JsonElement>? Labels { get; init; }
 }
 
 /// <summary>Its answer: one number per query, always with a point, because the client makes tensors of what it reads.</summary>

@@ -39,6 +39,9 @@ internal sealed record ExecuteResponse
     public string Language { get; init; } = PistonRuntime.Language;
 
     public string Version { get; init; } = PistonRuntime.Version;
+
+    /// <summary>Only where the sandbox failed: why the status is not 200.</summary>
+    public string? Message { get; init; }
 }
 
 /// <summary>One stage: milliseconds and bytes.</summary>

@@ -12,9 +12,12 @@ namespace R1Code.Rewards.Service.Foreign.Piston;
 /// <summary>Piston's v2 interface, which open-r1 calls. Errors are <c>{"message"}</c>, as its clients print them.</summary>
 internal static class PistonEndpoints
 {
+    /// <summary>Everything below it speaks as Piston does, errors included.</summary>
+    public const string Prefix = "/api/v2";
+
     public static void MapPiston(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/api/v2").WithMetadata(new ErrorShape(message => new { message }));
+        var group = routes.MapGroup(Prefix);
         group.MapPost("/execute", ExecuteAsync).WithSummary("Piston: compile and run files");
         group.MapGet(
             "/runtimes",
@@ -49,7 +52,7 @@ internal static class PistonEndpoints
         );
     }
 
-    private static async Task<Results<Ok<ExecuteResponse>, Refused>> ExecuteAsync(
+    private static async Task<Results<Ok<ExecuteResponse>, JsonHttpResult<ExecuteResponse>, Refused>> ExecuteAsync(
         ExecuteRequest request,
         PistonReader reader,
         ForeignLane lane,
@@ -71,7 +74,21 @@ internal static class PistonEndpoints
             patience,
             (origin, token) => judge.RunAsync(run, origin, token)
         );
-        return outcome is null ? refusal! : TypedResults.Ok(Answer(outcome));
+        if (outcome is null)
+        {
+            return refusal!;
+        }
+
+        // open-r1 tries again after any other status than 200, and takes a 200 that says XX for a failed test.
+        return outcome.Status == VerdictStatus.SandboxFailure
+            ? TypedResults.Json(
+                Answer(outcome) with
+                {
+                    Message = "The sandbox failed on this program; send it again.",
+                },
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            )
+            : TypedResults.Ok(Answer(outcome));
     }
 
     private static ExecuteResponse Answer(ProgramOutcome outcome)

@@ -13,7 +13,14 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
 {
     private const string CommonOj = "CommonOJDataset";
 
-    public Task<Results<Ok<EvalResult>, Refused>> SubmitAsync(SubmitRequest request, HttpContext context)
+    // ScaleBox's client waits more than an hour, and takes every answer but a result for a wrong completion.
+    private static readonly TimeSpan BatchPatience = TimeSpan.FromHours(1);
+
+    public Task<Results<Ok<EvalResult>, Refused>> SubmitAsync(
+        SubmitRequest request,
+        bool anyLanguage,
+        HttpContext context
+    )
     {
         // Unset names are taken for the one kind of data set there is.
         if (request.Config.DatasetType is { } type && type != CommonOj)
@@ -21,13 +28,14 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
             return Refuse($"config.dataset_type: '{type}' is not served here, only {CommonOj}");
         }
 
-        return request.Config.Language is { } language && !FusionEndpoints.IsCSharp(language)
+        return !anyLanguage && request.Config.Language is { } language && !FusionEndpoints.IsCSharp(language)
             ? Refuse(FusionEndpoints.NotCSharp(language))
             : EvaluateAsync(
                 request,
                 "submit",
                 code => SubmittedTests.CommonOj(request),
                 CodeExtractor.Extract(request.Completion),
+                null,
                 context
             );
     }
@@ -48,6 +56,7 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
             "common_evaluate_batch",
             code => SubmittedTests.Batch(request, code),
             CodeExtractor.Extract(request.Completion),
+            BatchPatience,
             context
         );
     }
@@ -60,6 +69,7 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
         string protocol,
         Func<string, SubmittedTests> read,
         ExtractedCode extracted,
+        TimeSpan? waits,
         HttpContext context
     )
     {
@@ -101,8 +111,9 @@ internal sealed class Evaluate(ForeignLane lane, SubmissionJudge judge, StagedJu
         }
 
         var patience =
-            TimeSpan.FromMilliseconds(compileMs + ((double)runMs * Math.Max(1, problem.Tests.Count)))
-            + FusionEndpoints.Slack;
+            waits
+            ?? TimeSpan.FromMilliseconds(compileMs + ((double)runMs * Math.Max(1, problem.Tests.Count)))
+                + FusionEndpoints.Slack;
         var submission = new Submission(problem, code, compileMs, request.Config.Extra?.RunAllCases == true);
         var (judged, refusal) = await lane.RunAsync(
             context,

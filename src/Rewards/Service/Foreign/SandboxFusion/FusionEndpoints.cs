@@ -32,8 +32,17 @@ internal static class FusionEndpoints
             )
             .WithSummary("The same, taking every program as C#");
         routes
-            .MapPost("/submit", (SubmitRequest r, Evaluate evaluate, HttpContext c) => evaluate.SubmitAsync(r, c))
+            .MapPost(
+                "/submit",
+                (SubmitRequest r, Evaluate evaluate, HttpContext c) => evaluate.SubmitAsync(r, anyLanguage: false, c)
+            )
             .WithSummary("SandboxFusion: a completion against CommonOJ tests");
+        routes
+            .MapPost(
+                "/csharp/submit",
+                (SubmitRequest r, Evaluate evaluate, HttpContext c) => evaluate.SubmitAsync(r, anyLanguage: true, c)
+            )
+            .WithSummary("The same, taking every completion as C#");
         routes
             .MapPost(
                 "/common_evaluate_batch",
@@ -46,7 +55,10 @@ internal static class FusionEndpoints
                 (SubmitRequest r, Evaluate evaluate, HttpContext c) => evaluate.BatchAsync(r, anyLanguage: true, c)
             )
             .WithSummary("The same, taking every completion as C#");
-        routes.MapGet("/v1/ping", () => TypedResults.Ok("pong")).WithMetadata(new OpenToAll());
+        foreach (var ping in new[] { "/v1/ping", "/csharp/v1/ping" })
+        {
+            routes.MapGet(ping, () => TypedResults.Ok("pong")).WithMetadata(new OpenToAll());
+        }
     }
 
     public static bool IsCSharp(string? language) =>
@@ -110,7 +122,7 @@ internal sealed class RunCode(ForeignLane lane, SubmissionJudge judge, ServiceOp
             : (
                 new ProgramRun
                 {
-                    Sources = [new SourceFile("Program.cs", request.Code)],
+                    Sources = [new SourceFile("Program.cs", WithoutTag(request.Code))],
                     Stdin = System.Text.Encoding.UTF8.GetBytes(request.Stdin ?? ""),
                     Args = request.Args ?? [],
                     Files = files!,
@@ -126,6 +138,16 @@ internal sealed class RunCode(ForeignLane lane, SubmissionJudge judge, ServiceOp
                 },
                 null
             );
+    }
+
+    // verl cuts a block out of its fences and takes the language off the first line only where it is letters: a block
+    // that began with ```c# arrives with "c#" as its first line, which is no line of C#.
+    private static string WithoutTag(string code)
+    {
+        var end = code.AsSpan().IndexOf('\n');
+        return end > 0 && code.AsSpan(0, end).Trim().Equals("c#", StringComparison.OrdinalIgnoreCase)
+            ? code[(end + 1)..]
+            : code;
     }
 
     private string? Texts(RunCodeRequest request) =>
