@@ -8,6 +8,9 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
 {
     private const int Tests = 10;
     private const int InProcessRounds = 20;
+
+    // A service that has run for some seconds is what is measured: the host's and the compilers' hot code is optimised by then.
+    private const int WarmUpSubmissions = 150;
     private static readonly int[] InFlight = [1, 2, 4, 8];
 
     private readonly JudgeTimes _judge = new(sandbox);
@@ -16,7 +19,8 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
     public async Task<IReadOnlyList<BenchRow>> MeasureAsync(BenchProgram program, CancellationToken cancellationToken)
     {
         var rows = new List<BenchRow>();
-        await _judge.OneByOneAsync(program, 1, 10, cancellationToken);
+        note($"{program.Name}: warming up …");
+        await _judge.RateAsync(program, 2, InFlight[^1], WarmUpSubmissions, cancellationToken);
         note($"{program.Name}: one submission at a time …");
         var five = await _judge.OneByOneAsync(program, 5, rounds, cancellationToken);
         rows.Add(WithP95(program, "compile", five.Compile));
