@@ -10,6 +10,7 @@ class Program
     [DllImport("libc")] static extern int symlink(byte[] target, byte[] path);
     [DllImport("libc")] static extern int link(byte[] target, byte[] path);
     [DllImport("libc")] static extern int open(byte[] path, int flags, uint mode);
+    [DllImport("libc")] static extern int close(int descriptor);
     static void Main()
     {
         for (var i = 1; i < 256; i++)
@@ -22,7 +23,7 @@ class Program
             inner[255] = (byte)'/';
             inner[256] = (byte)i;
             mkdir(name, 0x1FF);
-            open(inner, 65, 0);
+            close(open(inner, 65, 0));
             symlink(name, [(byte)'s', (byte)i, 0]);
             link(inner, [(byte)'h', (byte)i, 0]);
         }
