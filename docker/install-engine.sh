@@ -50,9 +50,6 @@ start_engine() {
     say "starting dockerd, log in $log"
     mkdir -p "$data" "$state"
     rm -f "$state/pid"
-    # A user-space kernel that is installed can then be asked for by name.
-    runtimes=
-    if command -v runsc >/dev/null; then runtimes="--add-runtime runsc=$(command -v runsc)"; fi
     # Without the caller's descriptors: the engine outlives the caller, and would hold its locks and pipes for ever.
     # Perl closes them, because the shell can name descriptors of one digit only.
     (
@@ -60,7 +57,7 @@ start_engine() {
             -e 'opendir my $open, "/proc/self/fd"; POSIX::close($_) for grep { /^\d+$/ && $_ > 2 } readdir $open;' \
             -e 'exec @ARGV or die "$ARGV[0]: $!\n"' \
             dockerd --data-root "$data" --exec-root "$state/exec" --pidfile "$state/pid" -H "unix://$socket" \
-            --bridge=none --iptables=false --ip-masq=false $runtimes \
+            --bridge=none --iptables=false --ip-masq=false \
             >>"$log" 2>&1 </dev/null
     ) &
 }
