@@ -16,7 +16,6 @@ internal static class Rehearsal
 {
     private const string Resource = "R1Code.Sandbox.Rehearsal.dll";
     private const int CallRows = 6;
-    private const int RehearsedTests = 20;
 
     private static ReadOnlySpan<byte> Input => "3\n1 2 3\n4  5\none two one\n4.5\nthe\nrest\n"u8;
 
@@ -52,7 +51,7 @@ internal static class Rehearsal
     private static void Play(byte[] assembly, TestStreams streams)
     {
         var submission = Submission.Load(assembly, EntryKind.Main, []);
-        submission.Prepare(RehearsedTests);
+        submission.Prepare();
         using (TestProcess.OpenConsole())
         {
             submission.Run(0, streams.Value);

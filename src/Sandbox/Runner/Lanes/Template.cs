@@ -139,7 +139,7 @@ internal sealed unsafe class Template
             Sys.WriteAll(replies, [Jailed]);
             var bytes = assembly.ToArray();
             var submission = prepared ? Load(jailing, bytes) : null;
-            submission?.Prepare(jailing.Order.TestCount);
+            submission?.Prepare();
             Sys.WriteAll(replies, [Ready]);
             while (true)
             {

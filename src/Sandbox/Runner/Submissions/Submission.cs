@@ -21,9 +21,6 @@ internal sealed class Submission
     private const int MaxPreparedMethods = 2000;
     private static readonly TimeSpan MaxPreparation = TimeSpan.FromMilliseconds(400);
 
-    // About what a test saves by it.
-    private static readonly TimeSpan PreparationPerTest = TimeSpan.FromMilliseconds(5);
-
     private readonly Assembly _assembly;
     private readonly EntryKind _entry;
     private readonly string[] _args;
@@ -44,8 +41,7 @@ internal sealed class Submission
     /// Compiles its methods ahead of the tests. No static constructor runs by that; a module initializer would, so an
     /// assembly that has one is left alone.
     /// </summary>
-    /// <param name="tests">How many tests will share what is prepared: the more, the longer preparing may take.</param>
-    public void Prepare(int tests)
+    public void Prepare()
     {
         if (HasModuleInitializer())
         {
@@ -55,8 +51,7 @@ internal sealed class Submission
         _ = DeclaresFinalizers;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
-        List<MethodBase> methods = [.. OwnMethods(), .. Instantiations.UsedBy(_assembly)];
-        foreach (var method in methods)
+        foreach (var method in OwnMethods().Concat(Instantiations.UsedBy(_assembly)))
         {
             if (++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation)
             {
@@ -65,9 +60,6 @@ internal sealed class Submission
 
             Instantiations.Prepare(method);
         }
-
-        var allowed = Math.Min(MaxPreparation.Ticks, (tests - 1) * PreparationPerTest.Ticks);
-        CalledInTurn.Prepare(methods, TimeSpan.FromTicks(allowed));
     }
 
     private IEnumerable<MethodBase> OwnMethods() =>
