@@ -17,7 +17,7 @@ namespace R1Code.Cli.Bench;
 /// </summary>
 internal sealed class SoakBenchVerb : Verb
 {
-    // A compiler may use this much, the issue of a box whose programs are done this much; see ARCHITECTURE.md.
+    // What a compiler may hold resident at most, and a runner whose programs have ended.
     private const double CompilerMegabytes = 400;
     private const double RunnerMegabytes = 80;
 
