@@ -1,5 +1,8 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
 using R1Code.Sandbox.Boxes;
 using R1Code.Sandbox.Containers;
+using R1Code.Sandbox.Images;
 using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Sandbox.Engine.Tests;
@@ -92,6 +95,30 @@ public sealed class ResilienceTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => judging);
         Assert.Equal(VerdictStatus.Accepted, (await sandbox.JudgeAsync(Problem, Sum + "// next", Token)).Status);
+    }
+
+    [Fact]
+    public async Task Sweep_LeavesAnImageOfTodayAlone_ThoughNoContainerIsMadeOfIt()
+    {
+        await using var engine = await RealEngine.ConnectAsync();
+        Assert.SkipWhen(engine is not DockerEngine, "bubblewrap unpacks images into folders");
+        var image = SandboxImage.From([new ImageFile("/marker", null, Content: Guid.NewGuid().ToByteArray())]);
+        using var client = new DockerClientBuilder().Build();
+        try
+        {
+            Assert.True(await engine.EnsureImageAsync(image, Token));
+
+            await engine.SweepAsync(Token);
+
+            Assert.False(await engine.EnsureImageAsync(image, Token), "the image was removed and made again");
+            var marked = (await client.Images.InspectImageAsync(image.Tag, Token)).Metadata.LastTagTime;
+            Assert.NotNull(marked);
+            Assert.InRange(DateTime.UtcNow - marked.Value, TimeSpan.FromMinutes(-5), TimeSpan.FromMinutes(5));
+        }
+        finally
+        {
+            await client.Images.DeleteImageAsync(image.Tag, new ImageDeleteParameters(), CancellationToken.None);
+        }
     }
 
     [Fact]

@@ -31,6 +31,41 @@ public sealed class CodeExtractorTests
     public void Extract_FindsNothing_InAFenceOfAnotherLanguage(string language, string code) =>
         Assert.Equal(ExtractedCode.None, CodeExtractor.Extract($"So:\n```{language}\n{code}```\n"));
 
+    [Fact]
+    public void Extract_ReadsOn_WhereAFenceStandsInAComment()
+    {
+        const string Code = "using System;\n// ```\n// 1\n// ```\nclass P { static void Main() { } }\n";
+
+        Assert.Equal(Code, CodeExtractor.Extract($"```csharp\n{Code}```\nDone.").Code);
+    }
+
+    [Fact]
+    public void Extract_ReadsOn_WhereAFenceStandsInARawString()
+    {
+        const string Code =
+            "using System;\nclass P { static void Main() => Console.WriteLine(\n\"\"\"\n```\n1\n```\n\"\"\"\n); }\n";
+
+        Assert.Equal(Code, CodeExtractor.Extract($"```csharp\n{Code}```\nDone.").Code);
+    }
+
+    [Fact]
+    public void Extract_EndsTheBlock_WhereACommentStandsBeforeItsOnlyFence() =>
+        Assert.Equal(
+            "class P { } // end",
+            CodeExtractor.Extract("```csharp\nclass P { } // end```\nDone.").Code!.Trim()
+        );
+
+    [Fact]
+    public void Extract_TakesTheQuotesOff_WhereTheBlockIsQuoted() =>
+        Assert.Equal(
+            Program,
+            CodeExtractor
+                .Extract(
+                    "> ```csharp\n> " + Program.TrimEnd().Replace("\n", "\n> ", StringComparison.Ordinal) + "\n> ```\n"
+                )
+                .Code!.TrimEnd() + "\n"
+        );
+
     [Theory]
     [InlineData("[CODE]\n", "\n[/CODE]")]
     [InlineData("<code>\n", "\n</code>")]

@@ -69,6 +69,22 @@ public sealed class EvaluatorTests
         );
     }
 
+    [Theory]
+    [InlineData("math", 1.0, true)]
+    [InlineData("math", 0.5, false)]
+    [InlineData("logic", 1.0, null)]
+    public void IsCorrect_IsUnknown_WhereNoGraderOfTheKindSpoke(string kind, double math, bool? expected)
+    {
+        var score = new RewardBreakdown
+        {
+            ProblemId = "p",
+            Reward = 1,
+            Rewards = new Dictionary<string, double?> { ["math"] = math, ["format"] = 1 },
+        };
+
+        Assert.Equal(expected, Evaluator.IsCorrect(new Problem { Id = "p", Kind = kind }, score));
+    }
+
     private sealed class Scripted(Dictionary<string, string[]> answers) : ICompletionSource
     {
         public List<(int Count, CompletionSettings Settings)> Asked { get; } = [];

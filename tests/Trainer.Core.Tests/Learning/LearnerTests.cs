@@ -71,6 +71,66 @@ public sealed class LearnerTests
         AssertClose(whole, cut);
     }
 
+    [Theory]
+    [InlineData(LossType.Grpo, 0.1, false)]
+    [InlineData(LossType.Dapo, 0.0, false)]
+    [InlineData(LossType.Gmpo, 0.0, true)]
+    public void PolicyUpdate_IsTheSame_WhetherCompletionsShareTheirPromptsRow(
+        LossType loss,
+        double beta,
+        bool checkpointing
+    )
+    {
+        var algorithm = new GrpoOptions { LossType = loss, Beta = beta };
+
+        var shared = Weights(model => Learn(model, episode => episode));
+        // A group of its own for each completion: nothing is shared, and the advantages are given.
+        var apart = Weights(model => Learn(model, episode => episode with { Group = episode.Sample }));
+
+        AssertClose(apart, shared);
+
+        void Learn(DecoderModel model, Func<Episode, Episode> change)
+        {
+            model.GradientCheckpointing = checkpointing;
+            var update = Rl(model, algorithm, 1000, change);
+            Assert.InRange(update.MaxLogProbDifference, 0, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void EpisodeRows_ReadThePromptOnce_UpToALength()
+    {
+        using var model = DecoderModel.Initialize(Config, 1);
+        var episodes = Episodes(model);
+        var long1 = episodes[0] with { CompletionTokens = Enumerable.Repeat(5, 400).ToArray() };
+
+        var together = EpisodeRow.Lay(episodes, [0, 1, 2, 3]).ToList();
+        var apart = EpisodeRow.Lay([long1, long1, episodes[2]], [0, 1, 2]).ToList();
+
+        // Two shared tokens, then each completion behind a copy of the prompt's last token.
+        Assert.Equal([2 + 5 + 4 + 3 + 2], together.Select(row => row.Length));
+        Assert.Equal([1, 3, 0, 2], together[0].Episodes);
+        Assert.Equal([2 + 401, 2 + 401 + 2], apart.Select(row => row.Length));
+        Assert.Equal(
+            [
+                [0],
+                [1, 2],
+            ],
+            apart.Select(row => row.Episodes)
+        );
+    }
+
+    [Fact]
+    public void PolicyUpdate_SharesPrompts_BeyondTheContextsLength()
+    {
+        // Each sequence fits the model's context, the row they share does not.
+        using var model = DecoderModel.Initialize(Config with { MaxPositionEmbeddings = 7 }, 1);
+
+        var update = Rl(model, new GrpoOptions(), 1000, episode => episode);
+
+        Assert.InRange(update.MaxLogProbDifference, 0, 1e-5);
+    }
+
     [Fact]
     public void SftStep_LearnsTheCompletionAlone()
     {
@@ -167,13 +227,17 @@ public sealed class LearnerTests
         learner.Step(rows, 1e-3);
     }
 
-    private static void Rl(DecoderModel model, GrpoOptions algorithm, int budget)
+    private static void Rl(DecoderModel model, GrpoOptions algorithm, int budget) =>
+        Rl(model, algorithm, budget, episode => episode);
+
+    private static PolicyUpdate Rl(DecoderModel model, GrpoOptions algorithm, int budget, Func<Episode, Episode> change)
     {
         using var optimizer = new AdamW(model.named_parameters());
         using var other = DecoderModel.Initialize(Config, 2);
         using var reference = algorithm.Beta > 0 ? ReferencePolicy.SnapshotOf(other) : null;
         var learner = Learner(model, optimizer, algorithm, budget);
-        learner.Update(Episodes(model), reference, 1e-3, SeededRandom.For(1, "order"));
+        var episodes = Episodes(model).Select(change).ToArray();
+        return learner.Update(episodes, reference, 1e-3, SeededRandom.For(1, "order"));
     }
 
     private static PolicyLearner Learner(DecoderModel model, AdamW optimizer, GrpoOptions algorithm, int budget) =>

@@ -10,6 +10,8 @@ namespace R1Code.Rewards;
 internal static class MarkdownFences
 {
     private const int MinimumRun = 3;
+    private const int MaxComment = 500;
+    private const string RawQuote = "\"\"\"";
 
     private static readonly SearchValues<char> WordEnds = SearchValues.Create(" \t{}:,;=");
 
@@ -37,7 +39,7 @@ internal static class MarkdownFences
             }
 
             var block = ReadBody(text, open, language, lineEnd + 1);
-            blocks.Add(block);
+            blocks.Add(IsQuoted(text, open) ? block with { Text = WithoutQuotes(block.Text) } : block);
             at = block.End;
         }
 
@@ -49,11 +51,35 @@ internal static class MarkdownFences
         var at = bodyStart;
         // A fence with text behind it on its line: it closes the block only where no better one follows.
         Run? loose = null;
+        var readTo = bodyStart;
         while (NextRun(text, at) is { } run)
         {
             at = run.End;
             if (run.Mark != open.Mark || run.Length < open.Length)
             {
+                continue;
+            }
+
+            if (readTo <= run.Start && IsInString(text, readTo, run.Start))
+            {
+                if (EndOfString(text, run) is { } stringEnd)
+                {
+                    loose ??= run;
+                    (at, readTo) = (stringEnd, stringEnd);
+                    continue;
+                }
+
+                // The string never ends, so its quotes say nothing.
+                readTo = text.Length;
+            }
+            else
+            {
+                readTo = Math.Max(readTo, run.Start);
+            }
+
+            if (!run.StartsLine && IsCommented(text, bodyStart, run))
+            {
+                loose ??= run;
                 continue;
             }
 
@@ -75,6 +101,24 @@ internal static class MarkdownFences
         return loose is null
             ? new FencedBlock(language, text[bodyStart..], false, open.Start, text.Length)
             : new FencedBlock(language, text[bodyStart..loose.Start], true, open.Start, loose.End);
+    }
+
+    // Behind // a fence is the program's own text.
+    private static bool IsCommented(string text, int bodyStart, Run run)
+    {
+        var from = Math.Max(bodyStart, run.Start - MaxComment);
+        var before = text.AsSpan(from, run.Start - from);
+        return before[(before.LastIndexOf('\n') + 1)..].Contains("//", StringComparison.Ordinal);
+    }
+
+    private static bool IsInString(string text, int from, int to) =>
+        text.AsSpan(from, to - from).Count(RawQuote) % 2 == 1;
+
+    // Where the raw string ends that a run stands in, if another fence follows that can close the block.
+    private static int? EndOfString(string text, Run run)
+    {
+        var close = text.IndexOf(RawQuote, run.End, StringComparison.Ordinal);
+        return close >= 0 && NextRun(text, close + RawQuote.Length) is not null ? close + RawQuote.Length : null;
     }
 
     // ```csharp Console.WriteLine(1);``` on one line.
@@ -136,6 +180,25 @@ internal static class MarkdownFences
         }
 
         return true;
+    }
+
+    // > ```csharp: the whole block stands in a quotation.
+    private static bool IsQuoted(string text, Run open) =>
+        text.AsSpan(text.LastIndexOf('\n', open.Start) + 1).TrimStart().StartsWith(">");
+
+    private static string WithoutQuotes(string body)
+    {
+        var lines = body.Split('\n');
+        return Array.TrueForAll(lines, l => string.IsNullOrWhiteSpace(l) || l.AsSpan().TrimStart().StartsWith(">"))
+            ? string.Join('\n', lines.Select(WithoutQuote))
+            : body;
+    }
+
+    private static string WithoutQuote(string line)
+    {
+        var rest = line.AsSpan().TrimStart();
+        rest = rest.StartsWith(">") ? rest[1..] : rest;
+        return (rest.StartsWith(" ") ? rest[1..] : rest).ToString();
     }
 
     private static int LineEnd(string text, int from)

@@ -128,7 +128,10 @@ internal sealed class BubblewrapEngine : IContainerEngine
             .. spec.Command,
         ];
         var process = Start(arguments);
-        _roles[process.Id] = spec.Role;
+        var id = process.Id;
+        _roles[id] = spec.Role;
+        process.Exited += (_, _) => _roles.TryRemove(id, out _);
+        process.EnableRaisingEvents = true;
         return Task.FromResult<IContainer>(new BubblewrapContainer(spec.Role, process));
     }
 

@@ -108,11 +108,18 @@ internal sealed partial class DockerEngine : IContainerEngine
     /// <inheritdoc />
     public async Task<bool> EnsureImageAsync(SandboxImage image, CancellationToken cancellationToken)
     {
-        if (await FindImageAsync(image.Tag, cancellationToken) is not null)
+        var isMissing = await FindImageAsync(image.Tag, cancellationToken) is null;
+        if (isMissing)
         {
-            return false;
+            await LoadAsync(image, cancellationToken);
         }
 
+        await MarkUsedAsync(image.Tag, cancellationToken);
+        return isMissing;
+    }
+
+    private async Task LoadAsync(SandboxImage image, CancellationToken cancellationToken)
+    {
         var loading = new LoadMessages();
         await CallAsync(
             _endpoint,
@@ -134,11 +141,27 @@ internal sealed partial class DockerEngine : IContainerEngine
             LoadDeadline,
             cancellationToken
         );
-        return await FindImageAsync(image.Tag, cancellationToken) is not null
-            ? true
-            : throw new SandboxUnavailableException(
+        if (await FindImageAsync(image.Tag, cancellationToken) is null)
+        {
+            throw new SandboxUnavailableException(
                 $"The engine at {_endpoint} took the image {image.Tag} and does not have it. It says: {loading.Last}"
             );
+        }
+    }
+
+    // Naming an image what it is called already tells the engine, and so every sweep, that it is in use. Loading does not.
+    private async Task MarkUsedAsync(string tag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.Images.TagImageAsync(
+                tag,
+                new ImageTagParameters { RepositoryName = SandboxImage.Repository, Tag = tag.Split(':')[^1] },
+                cancellationToken
+            );
+        }
+        // What was found is there, whatever it thinks of its name.
+        catch (DockerApiException) { }
     }
 
     /// <inheritdoc />
@@ -351,7 +374,9 @@ internal sealed partial class DockerEngine : IContainerEngine
             {
                 var details = await _client.Images.InspectImageAsync(image.ID, cancellationToken);
                 if (
-                    details.Metadata?.LastTagTime is { } tagged
+                    // An image that was never marked has the year 1, and may be another process's that is being loaded.
+                    details.Metadata?.LastTagTime
+                        is { Year: > 1 } tagged
                     && _time.GetUtcNow().UtcDateTime - tagged > UnusedImageAge
                 )
                 {

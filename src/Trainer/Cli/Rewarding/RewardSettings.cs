@@ -1,6 +1,7 @@
 using System.Text.Json;
 using R1Code.Cli.Hosting;
 using R1Code.Rewards;
+using R1Code.Sandbox.Protocol;
 using R1Code.Trainer.Recipes;
 
 namespace R1Code.Cli.Rewarding;
@@ -18,6 +19,30 @@ internal static class RewardSettings
         var settings = path is null ? new Dictionary<string, JsonElement>() : RewardsFile.Load(path);
         CheckForSingles(path ?? "", settings);
         return settings;
+    }
+
+    /// <summary>
+    /// As <see cref="Read"/>, with a grader for each kind among the problems: added to the default set, demanded of a file.
+    /// </summary>
+    public static IReadOnlyDictionary<string, JsonElement> ForKinds(string? path, IReadOnlyList<Problem> problems)
+    {
+        var settings = Read(path);
+        // Code is judged by its verdict, whatever it earns.
+        var kinds = problems.Select(problem => problem.Kind).Where(kind => kind != "code").Distinct().ToList();
+        if (path is null)
+        {
+            return kinds.Count == 0
+                ? settings
+                : kinds.Append("code").ToDictionary(kind => kind, _ => JsonSerializer.SerializeToElement(1.0));
+        }
+
+        return kinds.Find(kind => !settings.ContainsKey(kind)) is not { } missing
+            ? settings
+            : throw new BadInputException(
+                path,
+                null,
+                $"rewards: no '{missing}', which {problems.Count(problem => problem.Kind == missing)} of the problems need"
+            );
     }
 
     /// <summary>Refuses rewards that cannot be had one completion at a time, before any work.</summary>

@@ -121,7 +121,7 @@ internal sealed class EvalVerb : Verb
             throw new BadInputException("--thinking-budget and --waits need the model's folder, not a server");
         }
 
-        var rewards = RewardSettings.Read(parse.GetValue(_rewards));
+        var rewards = RewardSettings.ForKinds(parse.GetValue(_rewards), problems);
         using var files = parse.GetValue(_out) is { } folder ? new EvaluationFiles(folder) : null;
         using var model = CompletingModel.Open(
             parse.GetRequiredValue(_model),

@@ -125,7 +125,7 @@ public sealed class AdamW : IDisposable
             }
         }
 
-        NativeHeap.Trim();
+        NativeHeap.TrimNowAndThen();
     }
 
     /// <summary>Writes moments and step count. Returns the file's SHA-256.</summary>

@@ -68,7 +68,10 @@ public sealed class Evaluator(ICompletionSource source, IRewardSource rewards)
         }
     }
 
-    /// <summary>Whether a completion solves its problem: by verdict where code was run, else by its kind's grader.</summary>
+    /// <summary>
+    /// Whether a completion solves its problem: by verdict where code was run, else by its kind's grader. Null where
+    /// neither said anything.
+    /// </summary>
     public static bool? IsCorrect(Problem problem, RewardBreakdown score)
     {
         if (score.Verdict is { } verdict)
@@ -81,7 +84,9 @@ public sealed class Evaluator(ICompletionSource source, IRewardSource rewards)
             };
         }
 
-        return score.Reward is null ? null : score.Rewards.GetValueOrDefault(problem.Kind) is >= 1;
+        return score.Reward is null ? null
+            : score.Rewards.GetValueOrDefault(problem.Kind) is { } own ? own >= 1
+            : null;
     }
 
     private async Task<List<Scored>> ScoreAsync(

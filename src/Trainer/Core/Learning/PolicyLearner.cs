@@ -25,9 +25,8 @@ public sealed class PolicyLearner(
     /// <summary>Sum over tokens of the divergence from the reference, per episode; for KL in the reward.</summary>
     public double[] KlSums(IReadOnlyList<Episode> episodes, ReferencePolicy reference)
     {
-        var rows = Rows(episodes);
-        var policy = LogProbs(model, rows);
-        var anchor = LogProbs(reference.Model, rows);
+        var policy = LogProbs(model, episodes);
+        var anchor = LogProbs(reference.Model, episodes);
         using var scope = NewDisposeScope();
         return
         [
@@ -52,11 +51,10 @@ public sealed class PolicyLearner(
         SeededRandom order
     )
     {
-        var rows = Rows(episodes);
         var optimizerSteps = algorithm.NumIterations * algorithm.NumMiniBatches;
         IReadOnlyList<IReadOnlyList<float>>? old =
             SampledFromWholeDistribution ? [.. episodes.Select(e => e.LogProbs)]
-            : optimizerSteps > 1 ? LogProbs(model, rows)
+            : optimizerSteps > 1 ? LogProbs(model, episodes)
             : null;
         var update = new PolicyUpdate();
         for (var pass = 0; pass < algorithm.NumIterations; pass++)
@@ -69,7 +67,7 @@ public sealed class PolicyLearner(
 
             foreach (var mini in Split(shuffled, algorithm.NumMiniBatches))
             {
-                Step(episodes, rows, old, mini, reference, learningRate, update);
+                Step(episodes, old, mini, reference, learningRate, update);
             }
         }
 
@@ -78,7 +76,6 @@ public sealed class PolicyLearner(
 
     private void Step(
         IReadOnlyList<Episode> episodes,
-        IReadOnlyList<TokenRow> rows,
         IReadOnlyList<IReadOnlyList<float>>? old,
         int[] mini,
         ReferencePolicy? reference,
@@ -102,10 +99,10 @@ public sealed class PolicyLearner(
                 ? counted
                 : counted.Where(i => episodes[i].Advantage != 0).ToArray();
         optimizer.ZeroGrad();
-        foreach (var micro in TokenRows.MicroBatches(rows, moving, options.MicroBatchTokens))
+        foreach (var micro in EpisodeRow.MicroBatches(EpisodeRow.Lay(episodes, moving), options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
-            var loss = Loss(episodes, rows, old, micro, reference, totals, update);
+            var loss = Loss(episodes, old, micro, reference, totals, update);
             loss.backward();
             update.Loss += loss.ToDouble();
         }
@@ -126,25 +123,21 @@ public sealed class PolicyLearner(
 
     private Tensor Loss(
         IReadOnlyList<Episode> episodes,
-        IReadOnlyList<TokenRow> rows,
         IReadOnlyList<IReadOnlyList<float>>? old,
-        List<int> micro,
+        IReadOnlyList<EpisodeRow> micro,
         ReferencePolicy? reference,
         StepTotals totals,
         PolicyUpdate update
     )
     {
-        var part = micro.Select(i => rows[i]).ToList();
-        var (ids, mask) = TokenRows.Pad(part, padId, model.Device);
-        var scores = model.TokenLogProbs(ids, mask, temperature: rollout.Temperature, withEntropy: true);
-        var oldLogProbs = old is null
-            ? scores.LogProbs.detach()
-            : TokenRows.Lay(part, [.. micro.Select(i => old[i])], model.Device);
+        var batch = new EpisodeTensors(episodes, micro, padId, model.Device);
+        var scores = batch.Score(model, rollout.Temperature, withEntropy: true);
+        var oldLogProbs = old is null ? scores.LogProbs.detach() : batch.Lay(old);
         Tensor? anchor = null;
         if (reference is not null)
         {
             using var noGrad = no_grad();
-            anchor = reference.Model.TokenLogProbs(ids, mask, temperature: rollout.Temperature).LogProbs;
+            anchor = batch.Score(reference.Model, rollout.Temperature).LogProbs;
         }
 
         var result = PolicyLoss.Of(
@@ -154,8 +147,11 @@ public sealed class PolicyLearner(
                 OldLogProbs = oldLogProbs,
                 ReferenceLogProbs = anchor,
                 Entropy = scores.Entropy,
-                Advantages = tensor(micro.Select(i => (float)episodes[i].Advantage).ToArray(), device: model.Device),
-                Mask = mask.to_type(ScalarType.Float32),
+                Advantages = tensor(
+                    batch.Episodes.Select(i => (float)episodes[i].Advantage).ToArray(),
+                    device: model.Device
+                ),
+                Mask = batch.Mask,
             },
             algorithm,
             totals
@@ -167,7 +163,7 @@ public sealed class PolicyLearner(
             using var noGrad = no_grad();
             update.MaxLogProbDifference = Math.Max(
                 update.MaxLogProbDifference,
-                ((scores.LogProbs - oldLogProbs).abs() * mask).max().ToDouble()
+                (scores.LogProbs - oldLogProbs).abs().max().ToDouble()
             );
         }
 
@@ -180,28 +176,25 @@ public sealed class PolicyLearner(
         && episode.Reward is not null
         && !(algorithm.MaskTruncatedCompletions && episode.Truncated);
 
-    private float[][] LogProbs(DecoderModel scorer, TokenRow[] rows)
+    private float[][] LogProbs(DecoderModel scorer, IReadOnlyList<Episode> episodes)
     {
         using var noGrad = no_grad();
-        var values = new float[rows.Length][];
-        var indices = Enumerable.Range(0, rows.Length);
-        foreach (var micro in TokenRows.MicroBatches(rows, indices, options.MicroBatchTokens))
+        var values = new float[episodes.Count][];
+        var rows = EpisodeRow.Lay(episodes, Enumerable.Range(0, episodes.Count));
+        foreach (var micro in EpisodeRow.MicroBatches(rows, options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
-            var part = micro.Select(i => rows[i]).ToList();
-            var (ids, mask) = TokenRows.Pad(part, padId, scorer.Device);
-            var logProbs = scorer.TokenLogProbs(ids, mask, temperature: rollout.Temperature).LogProbs.cpu();
-            for (var r = 0; r < micro.Count; r++)
+            var batch = new EpisodeTensors(episodes, micro, padId, scorer.Device);
+            var logProbs = batch.Score(scorer, rollout.Temperature).LogProbs.cpu();
+            for (var line = 0; line < batch.Episodes.Count; line++)
             {
-                values[micro[r]] = [.. logProbs[r].masked_select(mask[r].cpu()).data<float>()];
+                var i = batch.Episodes[line];
+                values[i] = logProbs[line].data<float>().ToArray()[..episodes[i].CompletionTokens.Count];
             }
         }
 
         return values;
     }
-
-    private static TokenRow[] Rows(IReadOnlyList<Episode> episodes) =>
-        [.. episodes.Select(e => TokenRow.Of(e.PromptTokens, e.CompletionTokens))];
 
     private static IEnumerable<int[]> Split(int[] indices, int parts)
     {

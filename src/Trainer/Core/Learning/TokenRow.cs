@@ -135,24 +135,4 @@ internal static class TokenRows
 
         return batches;
     }
-
-    /// <summary>Values of learned tokens laid onto the mask's shape, (batch, time − 1).</summary>
-    public static Tensor Lay(IReadOnlyList<TokenRow> rows, IReadOnlyList<IReadOnlyList<float>> values, Device device)
-    {
-        var columns = rows.Max(row => row.Tokens.Length) - 1;
-        var laid = new float[rows.Count * columns];
-        for (var r = 0; r < rows.Count; r++)
-        {
-            var next = 0;
-            for (var t = 1; t < rows[r].Tokens.Length; t++)
-            {
-                if (rows[r].Learned[t])
-                {
-                    laid[r * columns + t - 1] = values[r][next++];
-                }
-            }
-        }
-
-        return tensor(laid, device: device).view(rows.Count, columns);
-    }
 }

@@ -11,10 +11,11 @@ public sealed class AttentionContext : IDisposable
 {
     private readonly Tensor? _allowed;
 
-    private AttentionContext(Tensor? allowed, Tensor? positionIds)
+    private AttentionContext(Tensor? allowed, Tensor? positionIds, int? positions = null)
     {
         _allowed = allowed;
         PositionIds = positionIds;
+        Positions = positions;
     }
 
     /// <summary>Every token sees itself and what stands before it. Right-padded rows need no more: what pads comes after.</summary>
@@ -23,7 +24,8 @@ public sealed class AttentionContext : IDisposable
     /// <summary>The positions that go with the mask, (batch, time), or null for 0, 1, 2, …</summary>
     public Tensor? PositionIds { get; }
 
-    internal bool IsCausalOnly => _allowed is null;
+    /// <summary>How many different positions a row has at most, where that is known to be fewer than its tokens.</summary>
+    internal int? Positions { get; }
 
     /// <summary>For rows padded on either side.</summary>
     /// <param name="attentionMask">True or 1 at real tokens, (batch, time).</param>
@@ -51,6 +53,22 @@ public sealed class AttentionContext : IDisposable
         return Create(same, positions);
     }
 
+    /// <summary>
+    /// For rows that begin with a shared part and go on with several branches: a token sees the shared part and its own
+    /// branch.
+    /// </summary>
+    /// <param name="branches">0 for the shared part, then which branch each token belongs to, (batch, time), int64.</param>
+    /// <param name="positionIds">Each token's position, counted through the shared part and its branch, (batch, time), int64.</param>
+    /// <param name="positions">Above every position.</param>
+    internal static AttentionContext FromBranches(Tensor branches, Tensor positionIds, int positions)
+    {
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var seen = branches.unsqueeze(1); // (batch, 1, time)
+        var visible = branches.unsqueeze(2).eq(seen).logical_or_(seen.eq(0));
+        return Create(visible, positionIds.clone(), positions);
+    }
+
     /// <summary>The additive mask for scores, (batch, 1, time, time), or null where the causal rule alone holds.</summary>
     internal Tensor? Bias(ScalarType type)
     {
@@ -74,13 +92,17 @@ public sealed class AttentionContext : IDisposable
         }
     }
 
-    private static AttentionContext Create(Tensor visible, Tensor positions)
+    private static AttentionContext Create(Tensor visible, Tensor positionIds, int? positions = null)
     {
-        var time = positions.size(1);
-        var causal = ones(time, time, dtype: ScalarType.Bool, device: positions.device).tril();
+        var time = positionIds.size(1);
+        var causal = ones(time, time, dtype: ScalarType.Bool, device: positionIds.device).tril();
         // Padding sees itself: a row without anything to see would be 0/0 and poison the gradients.
-        var self = eye(time, dtype: ScalarType.Bool, device: positions.device);
+        var self = eye(time, dtype: ScalarType.Bool, device: positionIds.device);
         var allowed = visible.logical_and(causal).logical_or(self);
-        return new AttentionContext(allowed.MoveToOuterDisposeScope(), positions.MoveToOuterDisposeScope());
+        return new AttentionContext(
+            allowed.MoveToOuterDisposeScope(),
+            positionIds.MoveToOuterDisposeScope(),
+            positions
+        );
     }
 }

@@ -146,17 +146,18 @@ public sealed class DecoderModel : nn.Module
     public Tensor Hidden(Tensor inputIds, Tensor? positionIds = null, AttentionContext? attention = null)
     {
         var time = (int)inputIds.size(1);
-        if (time > Config.ContextLength)
+        var longest = attention?.Positions ?? time;
+        if (longest > Config.ContextLength)
         {
             throw new ArgumentException(
-                $"A sequence of {time} tokens is longer than the model's context of {Config.ContextLength}.",
+                $"A sequence of {longest} tokens is longer than the model's context of {Config.ContextLength}.",
                 nameof(inputIds)
             );
         }
 
         using var scope = NewDisposeScope();
         attention ??= AttentionContext.Causal;
-        var rotation = _rotary.At(positionIds ?? attention.PositionIds, time, Type);
+        var rotation = _rotary.At(positionIds ?? attention.PositionIds, time, longest, Type);
         return _stack.Forward(inputIds, rotation, attention, GradientCheckpointing).MoveToOuterDisposeScope();
     }
 

@@ -38,10 +38,10 @@ internal sealed class RotaryEmbedding : IDisposable
 
     public Tensor[] Tensors => [_cos, _sin];
 
-    /// <summary>The rotation of the given positions, or of 0 … time - 1.</summary>
-    public Rotation At(Tensor? positionIds, int time, ScalarType type)
+    /// <summary>The rotation of the given positions, each below <paramref name="positions"/>, or of 0 … time - 1.</summary>
+    public Rotation At(Tensor? positionIds, int time, int positions, ScalarType type)
     {
-        Reserve(time);
+        Reserve(positions);
         if (positionIds is null)
         {
             return new Rotation(Shape(_cos.narrow(0, 0, time)), Shape(_sin.narrow(0, 0, time)));

@@ -31,17 +31,19 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
     {
         var encoded = problems.Select(prompts.Prompt).ToList();
         CheckRoom(problems, encoded);
-        var requests = problems
-            .SelectMany(
-                (_, p) =>
-                    Enumerable
-                        .Range(0, generations)
-                        .Select(s => new RolloutRequest(
-                            p * generations + s,
-                            p,
-                            encoded[p],
-                            SplitMix.Mix(seed, (ulong)p, (ulong)s)
-                        ))
+        // Programs take longest to judge: they are written first and judged while the rest is written.
+        var requests = Enumerable
+            .Range(0, problems.Count)
+            .OrderBy(p => problems[p].Kind != "code")
+            .SelectMany(p =>
+                Enumerable
+                    .Range(0, generations)
+                    .Select(s => new RolloutRequest(
+                        p * generations + s,
+                        p,
+                        encoded[p],
+                        SplitMix.Mix(seed, (ulong)p, (ulong)s)
+                    ))
             )
             .ToList();
         var sampling = new SamplingOptions
