@@ -30,10 +30,14 @@ internal static class Emitter
             return new Emission(compilation, [], grammar);
         }
 
-        var exact = EmitOnce(finish(compilation), parse, cancellationToken);
-        if (exact.Success || !ImplicitUsings.MayHelp(exact.Errors))
+        Emission? exact = null;
+        if (!ImplicitUsings.AreGlobal(parse) || !ForgottenUsings.AreCertain(compilation, cancellationToken))
         {
-            return exact;
+            exact = EmitOnce(finish(compilation), parse, cancellationToken);
+            if (exact.Success || !ImplicitUsings.MayHelp(exact.Errors))
+            {
+                return exact;
+            }
         }
 
         var generous = ImplicitUsings.AddTo(compilation, parse);
@@ -44,7 +48,7 @@ internal static class Emitter
         }
 
         // Usings inside the author's trees move columns, so the errors without them are told.
-        return second.Success || ImplicitUsings.AreGlobal(parse) ? second : exact;
+        return second.Success || exact is null || ImplicitUsings.AreGlobal(parse) ? second : exact;
     }
 
     private static Emission EmitOnce(
