@@ -86,6 +86,74 @@ public sealed class LabWorldTests
     }
 
     [Fact]
+    public void SecondThoughts_MakeGoodWhatWasWrong()
+    {
+        var noise = new NoiseOptions { Wrong = 1, SecondThoughts = 1 };
+        var shown = World.Demonstrations(0, 200, noise, ["math", "logic"]).ToList();
+
+        Assert.All(
+            shown.Select((one, i) => (one, Problem: World.Train(i, ["math", "logic"]))),
+            pair => Assert.Equal(1, Score(pair.Problem, pair.one.Completion)[pair.Problem.Kind])
+        );
+    }
+
+    [Fact]
+    public void WrongInChinese_IsTheShareOfThoughtsInChinese()
+    {
+        var noise = new NoiseOptions
+        {
+            Wrong = 1,
+            WrongInChinese = 0,
+            Foreign = 0.5,
+        };
+        var shown = World.Demonstrations(0, Draws, noise, ["math"]).ToList();
+
+        var right = shown
+            .Select(
+                (one, i) => (Chinese: one.Completion.Contains('。'), IsRight(World.Train(i, ["math"]), one.Completion))
+            )
+            .ToLookup(pair => pair.Chinese, pair => pair.Item2);
+
+        // A slip may be lost again: 13 / 3 is 4, as 12 / 3 is.
+        Assert.All(right[true], Assert.True);
+        Assert.InRange(right[false].Count(one => one), 0, right[false].Count() / 8);
+    }
+
+    [Theory]
+    [InlineData("en", ". wait, ")]
+    [InlineData("zh", "。等等，")]
+    public void SecondThoughts_StandWhereOneCanBeForced(string language, string between)
+    {
+        var world = new LabWorld(new LabOptions { Seed = 5, Languages = [language] });
+
+        var shown = world.Demonstrations(0, 100, new NoiseOptions { SecondThoughts = 1 }, kinds: null);
+
+        Assert.All(shown, one => Assert.Contains(between, one.Completion, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void HeldOutChains_AreNew_TheirStepsAreNot()
+    {
+        var train = Chains(KataSplit.Train);
+        var heldOut = Chains(KataSplit.HeldOut);
+
+        Assert.Empty(heldOut.Intersect(train));
+        Assert.Empty(heldOut.SelectMany(Steps).Except(train.SelectMany(Steps)));
+
+        static HashSet<string> Chains(KataSplit split) =>
+            [
+                .. Enumerable
+                    .Range(0, 2 * Draws)
+                    .Select(i => World.At(split, i, ["math"]).Problem)
+                    .Where(problem => Field(problem, "family") == "arithmetic")
+                    .Select(problem => Field(problem, "structure")),
+            ];
+
+        // Each is a sign and a digit.
+        static IEnumerable<string> Steps(string chain) => chain.Chunk(2).Select(step => new string(step));
+    }
+
+    [Fact]
     public void WrongDemonstrations_AreHardlyEverRight()
     {
         var shown = World.Demonstrations(0, Draws, new NoiseOptions { Wrong = 1 }, ["math", "logic"]).ToList();

@@ -12,8 +12,8 @@ internal sealed class AlgebraFamily : ILabFamily
 
     public ILabTask? Draw(SeededRandom random, int level, LabSplit split)
     {
-        var factor = random.Next(2, 3);
-        var term = random.Next(1, 5);
+        var factor = random.Next(2, 4);
+        var term = random.Next(1, 6);
         var sign = random.Pick("+-".ToCharArray());
         var unknown = random.Next(1, 9);
         var (left, steps) = level switch
@@ -59,6 +59,9 @@ internal sealed class AlgebraTask(string left, IReadOnlyList<ArithmeticStep> ste
     public LabSolution Right(SeededRandom random) => Undo(slipped: -1, random);
 
     public LabSolution Wrong(SeededRandom random) => Undo(random.Next(0, steps.Count - 1), random);
+
+    public LabReconsidered Reconsidered(SeededRandom random, bool slips) =>
+        Right(random).CheckedAtItsEnd(slips ? Undo(steps.Count - 1, random).Thought : null);
 
     private LabSolution Undo(int slipped, SeededRandom random)
     {

@@ -3,7 +3,8 @@ using R1Code.Sandbox.Protocol;
 
 namespace R1Code.Trainer.Lab;
 
-/// <summary>A chain of additions, subtractions and multiplications, worked out step by step. The operations in their order are its structure.</summary>
+/// <summary>A chain of additions, subtractions and multiplications, worked out step by step. The operations with their operands, in their
+/// order, are its structure: a held-out chain is new, its parts are not.</summary>
 internal sealed class ArithmeticFamily : ILabFamily
 {
     public string Name => "arithmetic";
@@ -68,7 +69,7 @@ internal sealed record ArithmeticStep(int Left, char Sign, int Right)
 /// <summary>A chain of steps from a start.</summary>
 internal sealed class ArithmeticTask(int start, IReadOnlyList<ArithmeticStep> steps) : ILabTask
 {
-    public string Structure => string.Concat(steps.Select(step => step.Sign));
+    public string Structure => string.Concat(steps.Select(step => $"{step.Sign}{Number(step.Right)}"));
 
     public Clause Prompt =>
         new(
@@ -85,9 +86,13 @@ internal sealed class ArithmeticTask(int start, IReadOnlyList<ArithmeticStep> st
 
     public LabSolution Right(SeededRandom random) => Follow(steps.Select(step => step.Result).ToList());
 
-    public LabSolution Wrong(SeededRandom random)
+    public LabSolution Wrong(SeededRandom random) => Slipped(random.Next(0, steps.Count - 1), random);
+
+    public LabReconsidered Reconsidered(SeededRandom random, bool slips) =>
+        Right(random).CheckedAtItsEnd(slips ? Slipped(steps.Count - 1, random).Thought : null);
+
+    private LabSolution Slipped(int slipped, SeededRandom random)
     {
-        var slipped = random.Next(0, steps.Count - 1);
         var results = new List<int>();
         var value = start;
         for (var i = 0; i < steps.Count; i++)

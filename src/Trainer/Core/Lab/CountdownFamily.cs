@@ -15,7 +15,7 @@ internal sealed class CountdownFamily(bool asCode) : ILabFamily
 
     public ILabTask? Draw(SeededRandom random, int level, LabSplit split)
     {
-        var numbers = Enumerable.Range(0, level == 1 ? 2 : 3).Select(_ => random.Next(1, level < 3 ? 5 : 9)).ToList();
+        var numbers = Enumerable.Range(0, level == 1 ? 2 : 3).Select(_ => random.Next(1, level < 3 ? 6 : 9)).ToList();
         var all = CountdownTry.All(numbers);
         if (all.Count == 0)
         {
@@ -128,7 +128,7 @@ internal sealed class CountdownTask(
 
     public LabSolution Right(SeededRandom random)
     {
-        var thought = Misses(random, random.Next(0, 3)).Select(one => one.Say(one.Value, right: false)).ToList();
+        var thought = Misses(random, random.Next(0, 2)).Select(one => one.Say(one.Value, right: false)).ToList();
         var hit = random.Pick(_hits);
         thought.Add(hit.Say(target, right: true));
         return new LabSolution(thought, Answer(hit));
@@ -137,7 +137,7 @@ internal sealed class CountdownTask(
     // Gives up with a try that misses, or talks itself into one.
     public LabSolution Wrong(SeededRandom random)
     {
-        var misses = Misses(random, random.Next(1, 3));
+        var misses = Misses(random, random.Next(1, 2));
         if (misses.Count == 0)
         {
             return Right(random);
@@ -146,6 +146,22 @@ internal sealed class CountdownTask(
         var thought = misses.SkipLast(1).Select(one => one.Say(one.Value, right: false)).ToList();
         thought.Add(misses[^1].Say(random.Next(0, 1) == 0 ? target : misses[^1].Value, right: true));
         return new LabSolution(thought, Answer(misses[^1]));
+    }
+
+    public LabReconsidered Reconsidered(SeededRandom random, bool slips)
+    {
+        if (!slips || _misses.Count == 0)
+        {
+            return Right(random).CheckedAtItsEnd();
+        }
+
+        var miss = random.Pick(_misses);
+        var hit = random.Pick(_hits);
+        return new LabReconsidered(
+            [miss.Say(target, right: true)],
+            [miss.Say(miss.Value, right: false), hit.Say(target, right: true)],
+            Answer(hit)
+        );
     }
 
     private string Target => target.ToString(CultureInfo.InvariantCulture);

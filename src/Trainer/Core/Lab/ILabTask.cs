@@ -33,6 +33,11 @@ internal interface ILabTask
 
     /// <summary>A thought with a mistake, and what follows from it.</summary>
     LabSolution Wrong(SeededRandom random);
+
+    /// <summary>A thought whose end is gone over once more, and so comes out right.</summary>
+    /// <param name="random">Draws the thought.</param>
+    /// <param name="slips">Whether the end was wrong at first.</param>
+    LabReconsidered Reconsidered(SeededRandom random, bool slips);
 }
 
 /// <summary>Text that says the same in both languages.</summary>
@@ -50,7 +55,18 @@ internal sealed record Clause(string English, string Chinese)
 /// <summary>A thought, clause by clause, and its answer.</summary>
 /// <param name="Thought">In the order of thinking.</param>
 /// <param name="Answer">What is answered.</param>
-internal sealed record LabSolution(IReadOnlyList<Clause> Thought, Clause Answer);
+internal sealed record LabSolution(IReadOnlyList<Clause> Thought, Clause Answer)
+{
+    /// <summary>This thought, or another in its place, and behind it its own last clause again.</summary>
+    public LabReconsidered CheckedAtItsEnd(IReadOnlyList<Clause>? first = null) =>
+        new(first ?? Thought, [Thought[^1]], Answer);
+}
+
+/// <summary>A thought in two goes.</summary>
+/// <param name="First">Up to where it could have ended.</param>
+/// <param name="Second">What the second look adds.</param>
+/// <param name="Answer">What is answered in the end.</param>
+internal sealed record LabReconsidered(IReadOnlyList<Clause> First, IReadOnlyList<Clause> Second, Clause Answer);
 
 /// <summary>Which set a structure belongs to, for ever, by its hash: the sets are disjoint whatever is drawn.</summary>
 /// <param name="Seed">Of the world.</param>

@@ -72,6 +72,9 @@ internal sealed class KataTask(Kata english, Kata chinese) : ILabTask
         return Answered(code);
     }
 
+    // The thought of a kata names its steps; mistakes are made in the code, which is written once.
+    public LabReconsidered Reconsidered(SeededRandom random, bool slips) => Right(random).CheckedAtItsEnd();
+
     private LabSolution Answered(string code) => new(Thought(), Clause.Same($"```csharp\n{code}\n```"));
 
     private List<Clause> Thought() =>

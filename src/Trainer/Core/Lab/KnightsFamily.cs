@@ -104,6 +104,21 @@ internal sealed class KnightsTask(string[] names, KnightsClaim[] claims) : ILabT
         return new LabSolution(thought, Answer(taken));
     }
 
+    public LabReconsidered Reconsidered(SeededRandom random, bool slips)
+    {
+        if (!slips)
+        {
+            return Right(random).CheckedAtItsEnd();
+        }
+
+        var taken = Shuffled(random).First(one => !Fits(one));
+        return new LabReconsidered(
+            [Try(taken, taken, fits: true)],
+            [Try(taken, Truth(taken), fits: false), Try(Solutions[0], Solutions[0], fits: true)],
+            Answer(Solutions[0])
+        );
+    }
+
     private static List<(bool First, bool Second)> Shuffled(SeededRandom random)
     {
         var order = Cases.ToList();

@@ -60,6 +60,14 @@ public sealed record NoiseOptions
     [Range(0.0, 1.0)]
     public double Wrong { get; init; }
 
+    /// <summary>
+    /// The same among thoughts in Chinese; mixed ones lie in the middle. Where it is below <see cref="Wrong"/>, the better
+    /// sources are in one language, and whoever learns from being right alone has a reason to think in it. Null for no
+    /// difference. The default value is null.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double? WrongInChinese { get; init; }
+
     /// <summary>Thoughts whose clauses are each written in a language drawn by chance. The default value is 0.</summary>
     [Range(0.0, 1.0)]
     public double Mixed { get; init; }
@@ -73,8 +81,8 @@ public sealed record NoiseOptions
     public double Malformed { get; init; }
 
     /// <summary>
-    /// Thoughts that stop at a step, say "wait" and do it again; in half of them the step had gone wrong. The default value
-    /// is 0.
+    /// Thoughts that say "wait" where they could have ended and go over their last step once more, which is wrong before it
+    /// in half of them and right behind it. The default value is 0.
     /// </summary>
     [Range(0.0, 1.0)]
     public double SecondThoughts { get; init; }

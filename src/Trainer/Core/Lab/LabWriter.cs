@@ -8,43 +8,47 @@ internal sealed class LabWriter(NoiseOptions noise, IReadOnlyList<string> langua
     /// <summary>A completion for a task that was asked in a language.</summary>
     public string Write(ILabTask task, string language, SeededRandom random)
     {
-        var right = random.NextDouble() >= noise.Wrong;
-        var solution = right ? task.Right(random) : task.Wrong(random);
+        var dice = random.NextDouble();
+        var frame = dice < noise.Foreign ? languages.FirstOrDefault(one => one != language) ?? language : language;
+        var mixed = dice >= noise.Foreign && dice < noise.Foreign + noise.Mixed;
+        var (sentences, answer) = Think(task, WrongIn(frame, mixed), random);
+        var thought = string.Join(
+            frame == "zh" ? "" : " ",
+            sentences.Select(clauses =>
+                Sentence(clauses.Select(clause => clause.In(mixed ? random.Pick(languages) : frame)), frame)
+            )
+        );
+        return random.NextDouble() < noise.Malformed
+            ? Malformed(thought, answer.In(language), random)
+            : $"<think>{thought}</think><answer>{answer.In(language)}</answer>";
+    }
+
+    private double WrongIn(string language, bool mixed)
+    {
+        var chinese = noise.WrongInChinese ?? noise.Wrong;
+        return mixed ? (noise.Wrong + chinese) / 2
+            : language == "zh" ? chinese
+            : noise.Wrong;
+    }
+
+    // A second look is a sentence of its own, so that "wait" stands where one can be forced: behind what would be the end.
+    private (IReadOnlyList<IReadOnlyList<Clause>> Sentences, Clause Answer) Think(
+        ILabTask task,
+        double wrong,
+        SeededRandom random
+    )
+    {
         if (random.NextDouble() < noise.SecondThoughts)
         {
-            solution = Reconsidered(task, solution, random);
+            var twice = task.Reconsidered(random, slips: random.Next(0, 1) == 0);
+            return ([twice.First, [Wait, .. twice.Second]], twice.Answer);
         }
 
-        var thought = Spoken(solution.Thought, language, random);
-        var answer = solution.Answer.In(language);
-        return random.NextDouble() < noise.Malformed
-            ? Malformed(thought, answer, random)
-            : $"<think>{thought}</think><answer>{answer}</answer>";
+        var once = random.NextDouble() < wrong ? task.Wrong(random) : task.Right(random);
+        return ([once.Thought], once.Answer);
     }
 
-    // Half of the time a step goes wrong before it is done again; otherwise it is only checked.
-    private static LabSolution Reconsidered(ILabTask task, LabSolution solution, SeededRandom random)
-    {
-        var at = random.Next(0, solution.Thought.Count - 1);
-        var slips = task.Wrong(random).Thought;
-        var before = random.Next(0, 1) == 0 && at < slips.Count ? slips[at] : solution.Thought[at];
-        return solution with { Thought = [.. solution.Thought.Take(at), before, Wait, .. solution.Thought.Skip(at)] };
-    }
-
-    private string Spoken(IReadOnlyList<Clause> thought, string language, SeededRandom random)
-    {
-        var dice = random.NextDouble();
-        var other = languages.FirstOrDefault(one => one != language) ?? language;
-        if (dice < noise.Foreign)
-        {
-            return Joined(thought.Select(clause => clause.In(other)), other);
-        }
-
-        var mixed = dice < noise.Foreign + noise.Mixed;
-        return Joined(thought.Select(clause => clause.In(mixed ? random.Pick(languages) : language)), language);
-    }
-
-    private static string Joined(IEnumerable<string> clauses, string language) =>
+    private static string Sentence(IEnumerable<string> clauses, string language) =>
         language == "zh" ? string.Join('，', clauses) + "。" : string.Join(", ", clauses) + ".";
 
     private static string Malformed(string thought, string answer, SeededRandom random) =>
