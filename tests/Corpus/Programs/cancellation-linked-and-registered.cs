@@ -12,7 +12,7 @@ using var failing = new CancellationTokenSource();
 failing.Token.Register(() => throw new InvalidOperationException("callback"));
 try { failing.Cancel(); } catch (AggregateException e) { Console.WriteLine(e.InnerException!.Message); }
 
-using var timed = new CancellationTokenSource(TimeSpan.FromMilliseconds(15));
+using var timed = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
 var loops = 0;
 while (!timed.IsCancellationRequested) { loops++; Thread.Sleep(1); }
 Console.WriteLine(loops > 0);
