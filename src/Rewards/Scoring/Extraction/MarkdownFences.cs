@@ -10,6 +10,8 @@ namespace R1Code.Rewards;
 internal static class MarkdownFences
 {
     private const int MinimumRun = 3;
+
+    // How far before a fence the // of its comment is looked for: a line without end is not read again for each fence.
     private const int MaxComment = 500;
     private const string RawQuote = "\"\"\"";
 

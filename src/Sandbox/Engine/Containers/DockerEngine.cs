@@ -154,14 +154,22 @@ internal sealed partial class DockerEngine : IContainerEngine
     {
         try
         {
-            await _client.Images.TagImageAsync(
-                tag,
-                new ImageTagParameters { RepositoryName = SandboxImage.Repository, Tag = tag.Split(':')[^1] },
+            await CallAsync(
+                $"mark the image {tag} as used",
+                async token =>
+                {
+                    await _client.Images.TagImageAsync(
+                        tag,
+                        new ImageTagParameters { RepositoryName = SandboxImage.Repository, Tag = tag.Split(':')[^1] },
+                        token
+                    );
+                    return true;
+                },
                 cancellationToken
             );
         }
         // What was found is there, whatever it thinks of its name.
-        catch (DockerApiException) { }
+        catch (SandboxUnavailableException e) when (e.InnerException is DockerApiException) { }
     }
 
     /// <inheritdoc />

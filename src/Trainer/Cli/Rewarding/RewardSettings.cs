@@ -22,18 +22,25 @@ internal static class RewardSettings
     }
 
     /// <summary>
-    /// As <see cref="Read"/>, with a grader for each kind among the problems: added to the default set, demanded of a file.
+    /// As <see cref="Read"/>, with a grader for each kind among the problems. A file must have them; where none is named, they
+    /// count 1 each, and code too. With code alone that is the default set.
     /// </summary>
     public static IReadOnlyDictionary<string, JsonElement> ForKinds(string? path, IReadOnlyList<Problem> problems)
     {
         var settings = Read(path);
         // Code is judged by its verdict, whatever it earns.
-        var kinds = problems.Select(problem => problem.Kind).Where(kind => kind != "code").Distinct().ToList();
+        var kinds = problems
+            .Select(problem => problem.Kind)
+            .Where(kind => kind != ProblemKinds.Code)
+            .Distinct()
+            .ToList();
         if (path is null)
         {
             return kinds.Count == 0
                 ? settings
-                : kinds.Append("code").ToDictionary(kind => kind, _ => JsonSerializer.SerializeToElement(1.0));
+                : kinds
+                    .Append(ProblemKinds.Code)
+                    .ToDictionary(kind => kind, _ => JsonSerializer.SerializeToElement(1.0));
         }
 
         return kinds.Find(kind => !settings.ContainsKey(kind)) is not { } missing

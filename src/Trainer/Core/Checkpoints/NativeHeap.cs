@@ -5,7 +5,7 @@ namespace R1Code.Trainer.Checkpoints;
 /// <summary>The C library's heap, which keeps what was freed for later: with the scratch of a training step, more at every step.</summary>
 internal static class NativeHeap
 {
-    // The system hands out given-back pages one fault at a time, which takes a small model's step a sixth of its time.
+    // The system hands out given-back pages one fault at a time, which a small model's step feels.
     private const long MillisecondsBetween = 5000;
 
     private static bool _cannotTrim = !OperatingSystem.IsLinux();

@@ -18,6 +18,13 @@ internal sealed record EpisodeRow(IReadOnlyList<int> Episodes, int Length)
     /// </summary>
     private const int Limit = 512;
 
+    /// <summary>Episodes as rows, cut into micro-batches of at most <paramref name="budget"/> padded tokens.</summary>
+    public static IEnumerable<IReadOnlyList<EpisodeRow>> MicroBatches(
+        IReadOnlyList<Episode> all,
+        IEnumerable<int> indices,
+        int budget
+    ) => TokenRows.MicroBatches(Lay(all, indices).OrderBy(row => row.Episodes[0]), row => row.Length, budget);
+
     /// <summary>Lays episodes into rows. A completion that finds no room beside others of its prompt has a row of its own.</summary>
     public static IEnumerable<EpisodeRow> Lay(IReadOnlyList<Episode> all, IEnumerable<int> indices)
     {
@@ -38,27 +45,6 @@ internal sealed record EpisodeRow(IReadOnlyList<int> Episodes, int Length)
             }
 
             yield return new EpisodeRow(members, length);
-        }
-    }
-
-    /// <summary>Cuts rows into micro-batches of at most <paramref name="budget"/> padded tokens, rows of similar length together.</summary>
-    public static IEnumerable<IReadOnlyList<EpisodeRow>> MicroBatches(IEnumerable<EpisodeRow> rows, int budget)
-    {
-        var micro = new List<EpisodeRow>();
-        foreach (var row in rows.OrderByDescending(row => row.Length).ThenBy(row => row.Episodes[0]))
-        {
-            if (micro.Count > 0 && (long)micro[0].Length * (micro.Count + 1) > budget)
-            {
-                yield return micro;
-                micro = [];
-            }
-
-            micro.Add(row);
-        }
-
-        if (micro.Count > 0)
-        {
-            yield return micro;
         }
     }
 }

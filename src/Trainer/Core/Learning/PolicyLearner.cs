@@ -99,7 +99,7 @@ public sealed class PolicyLearner(
                 ? counted
                 : counted.Where(i => episodes[i].Advantage != 0).ToArray();
         optimizer.ZeroGrad();
-        foreach (var micro in EpisodeRow.MicroBatches(EpisodeRow.Lay(episodes, moving), options.MicroBatchTokens))
+        foreach (var micro in EpisodeRow.MicroBatches(episodes, moving, options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
             var loss = Loss(episodes, old, micro, reference, totals, update);
@@ -180,8 +180,8 @@ public sealed class PolicyLearner(
     {
         using var noGrad = no_grad();
         var values = new float[episodes.Count][];
-        var rows = EpisodeRow.Lay(episodes, Enumerable.Range(0, episodes.Count));
-        foreach (var micro in EpisodeRow.MicroBatches(rows, options.MicroBatchTokens))
+        var indices = Enumerable.Range(0, episodes.Count);
+        foreach (var micro in EpisodeRow.MicroBatches(episodes, indices, options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
             var batch = new EpisodeTensors(episodes, micro, padId, scorer.Device);

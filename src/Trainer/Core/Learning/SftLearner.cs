@@ -35,10 +35,9 @@ public sealed class SftLearner(
 
         var loss = 0.0;
         optimizer.ZeroGrad();
-        foreach (var micro in TokenRows.MicroBatches(rows, Enumerable.Range(0, rows.Count), options.MicroBatchTokens))
+        foreach (var part in TokenRows.MicroBatches(rows, row => row.Tokens.Length, options.MicroBatchTokens))
         {
             using var scope = NewDisposeScope();
-            TokenRow[] part = [.. micro.Select(i => rows[i])];
             var (ids, mask) = TokenRows.Pad(part, padId, model.Device);
             var attention = TokenRows.Attention(part, model.Device);
             var logProbs = model.TokenLogProbs(ids, mask, attention).LogProbs; // (batch, time − 1), zero where not learned

@@ -116,23 +116,26 @@ internal static class TokenRows
     }
 
     /// <summary>
-    /// Cuts indices into micro-batches of at most <paramref name="budget"/> padded tokens, rows of similar length
-    /// together so that little is padding. A row longer than the budget stands alone.
+    /// Cuts rows into micro-batches of at most <paramref name="budget"/> padded tokens, rows of similar length together so
+    /// that little is padding. A row longer than the budget stands alone.
     /// </summary>
-    public static List<List<int>> MicroBatches(IReadOnlyList<TokenRow> rows, IEnumerable<int> indices, int budget)
+    public static IEnumerable<IReadOnlyList<T>> MicroBatches<T>(IEnumerable<T> rows, Func<T, int> length, int budget)
     {
-        var batches = new List<List<int>>();
-        foreach (var index in indices.OrderByDescending(i => rows[i].Tokens.Length).ThenBy(i => i))
+        var micro = new List<T>();
+        foreach (var row in rows.OrderByDescending(length))
         {
-            var longest = batches.Count == 0 ? 0 : rows[batches[^1][0]].Tokens.Length;
-            if (batches.Count == 0 || longest * (batches[^1].Count + 1) > budget)
+            if (micro.Count > 0 && (long)length(micro[0]) * (micro.Count + 1) > budget)
             {
-                batches.Add([]);
+                yield return micro;
+                micro = [];
             }
 
-            batches[^1].Add(index);
+            micro.Add(row);
         }
 
-        return batches;
+        if (micro.Count > 0)
+        {
+            yield return micro;
+        }
     }
 }
