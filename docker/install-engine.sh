@@ -18,6 +18,12 @@ say() { echo "engine: $*"; }
 # A socket file alone may be left from a dead engine; something must take the connection. (Perl is part of every Debian.)
 answers() { [ -S "$socket" ] && perl -MIO::Socket::UNIX -e 'exit !IO::Socket::UNIX->new($ARGV[0])' "$socket"; }
 
+# The socket takes connections before the engine is up, and one that is ended in between leaves its data folder mounted.
+replies() {
+    perl -MIO::Socket::UNIX -e 'alarm 5; my $s = IO::Socket::UNIX->new($ARGV[0]) or exit 1;' \
+        -e 'print $s "GET /_ping HTTP/1.0\r\n\r\n"; exit !((<$s> // "") =~ / 200 /)' "$socket"
+}
+
 install_engine() {
     if command -v dockerd >/dev/null; then return; fi
     if ! command -v apt-get >/dev/null; then
@@ -64,7 +70,7 @@ start_engine() {
 
 wait_for_engine() {
     for _ in $(seq 150); do
-        if answers; then say "answers at $socket"; return; fi
+        if answers && replies; then say "answers at $socket"; return; fi
         sleep 0.2
     done
     say "dockerd does not answer at $socket; the end of $log:" >&2
