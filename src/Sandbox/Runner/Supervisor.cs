@@ -2,6 +2,7 @@ using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Kernel;
 using R1Code.Sandbox.Runner.Lanes;
+using R1Code.Sandbox.Runner.Learning;
 using R1Code.Sandbox.Runner.Scratch;
 using R1Code.Sandbox.Runner.SelfTest;
 
@@ -61,10 +62,11 @@ internal sealed class Supervisor
         _notes = coldOnly ? "the cold lane was asked for" : LaneChoice.UnmetConditions();
         if (_notes.Length == 0)
         {
+            _streams.JitLog = JitLog.Open();
             WarmUp.Run();
             Rehearsal.Run(_streams);
             Settle();
-            _descriptors = Descriptors.OfRuntime();
+            _descriptors = Descriptors.OfRuntime(_streams.JitLog);
 
             // The first trial warms the supervisor's own part, the second one runs in memory as it stays from here on.
             var work = TryLane(Lane.Fork);

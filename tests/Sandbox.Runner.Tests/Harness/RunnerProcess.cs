@@ -27,7 +27,7 @@ internal sealed class RunnerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var (name, value) in BoxEnvironment.RunnerVariables)
+        foreach (var (name, value) in BoxEnvironment.RunnerVariables.Concat(BoxEnvironment.JitListVariables))
         {
             start.Environment[name] = value;
         }

@@ -105,6 +105,18 @@ internal sealed class BoxPool : IAsyncDisposable
         }
     }
 
+    /// <summary>A box that is idle now and that nobody waits for; null when there is none. It never waits.</summary>
+    public BoxRent? TryRent()
+    {
+        if (Waiting > 0 || !_idle.Reader.TryRead(out var box))
+        {
+            return null;
+        }
+
+        box.Uses++;
+        return new BoxRent(this, box);
+    }
+
     /// <summary>Stops filling and disposes every box, rented ones too. Idempotent, cannot be cancelled.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -41,7 +41,7 @@ internal static class BoxSpecs
             Role = role,
             Image = image,
             Command = [BoxEnvironment.DotnetPath, BoxEnvironment.RunnerPath],
-            Environment = BoxEnvironment.RunnerVariables,
+            Environment = [.. BoxEnvironment.RunnerVariables, .. BoxEnvironment.JitListVariables],
             User = 0,
             Capabilities = BoxEnvironment.RunnerCapabilities,
             MemoryBytes = options.BoxMemoryMb * MiB,

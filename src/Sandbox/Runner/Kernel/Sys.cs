@@ -17,8 +17,15 @@ internal static unsafe partial class Sys
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Trim(nuint kept);
 
-    /// <summary>Gives back what the C library keeps of freed memory; the one library call beside the kernel's, made before any fork.</summary>
+    /// <summary>Gives back what the C library keeps of freed memory; made before any fork.</summary>
     public static void TrimHeap() => _ = Trim(0);
+
+    [LibraryImport("libc.so.6", EntryPoint = "fflush")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int FlushFiles(nint all);
+
+    /// <summary>Writes out what the C library holds back for its open files: the JIT compiler's list is one.</summary>
+    public static void Flush() => _ = FlushFiles(0);
 
     /// <summary>Makes a system call.</summary>
     public static long Do(int call, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0)
@@ -196,6 +203,9 @@ internal struct Stat
 
     [FieldOffset(28)]
     public uint User;
+
+    [FieldOffset(40)]
+    public long Device;
 
     [FieldOffset(48)]
     public long Size;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Learning;
 
 namespace R1Code.Sandbox.Runner.Lanes;
 
@@ -19,7 +20,7 @@ internal sealed unsafe class Descriptors
     private readonly List<int> _pipes = [];
 
     /// <summary>Notes what is open now, before the supervisor opens pipes of its own.</summary>
-    public static Descriptors OfRuntime()
+    public static Descriptors OfRuntime(JitLog? jitLog = null)
     {
         const int most = 1024;
         var runtimes = new Descriptors();
@@ -30,7 +31,7 @@ internal sealed unsafe class Descriptors
                 runtimes._pipes.Add(descriptor);
                 runtimes._kept.Add(descriptor);
             }
-            else if (IsRandomSource(descriptor))
+            else if (IsRandomSource(descriptor) || descriptor == jitLog?.Descriptor)
             {
                 runtimes._kept.Add(descriptor);
             }

@@ -5,6 +5,10 @@ using R1Code.Sandbox.Runner.Kernel;
 
 namespace R1Code.Sandbox.Runner.Lanes;
 
+/// <summary>What a process has taken that is not its test's: resident bytes and microseconds of CPU time.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+internal readonly record struct Spending(long Bytes, long CpuMicros);
+
 /// <summary>
 /// Waits for a test's process and measures it from outside: monotonic clock, the kernel's CPU clock and resident size.
 /// Nothing the process does can hold the supervisor up; passing a limit ends it.
@@ -18,12 +22,21 @@ internal sealed unsafe class ProcessWatch
 
     private readonly MemoryVictims _victims = new();
 
-    /// <summary>Waits until <paramref name="process"/>, a child of this process, is gone.</summary>
-    public TestFacts Watch(int process, long started, long baselineBytes, TestLimits limits, TestStreams streams)
+    /// <summary>What a process has taken so far.</summary>
+    public static Spending SpentBy(int process) => new(ResidentBytes(process), CpuMicros(process));
+
+    /// <summary>
+    /// Waits until <paramref name="process"/>, a child of this process, is gone. What it had taken <paramref name="before"/> its
+    /// test is neither reported nor held against its limits.
+    /// </summary>
+    public TestFacts Watch(int process, long started, Spending before, TestLimits limits, TestStreams streams)
     {
         var handle = (int)Sys.Do(Call.PidfdOpen, process, 0);
         var victimsBefore = _victims.Count();
-        var memoryLimit = limits.MemoryMb * 1024L * 1024 + baselineBytes;
+        var most = new Spending(
+            limits.MemoryMb * 1024L * 1024 + before.Bytes,
+            limits.CpuMs * 1000L + before.CpuMicros
+        );
         var killedFor = default(TestEnd);
         var hadThreads = false;
         int status;
@@ -43,7 +56,7 @@ internal sealed unsafe class ProcessWatch
                 return new TestFacts { End = TestEnd.BoxFailure };
             }
 
-            killedFor = Passed(process, started, memoryLimit, limits, streams);
+            killedFor = Passed(process, started, most, limits, streams);
             if (killedFor != default)
             {
                 hadThreads = HasThreads(process);
@@ -59,8 +72,8 @@ internal sealed unsafe class ProcessWatch
         {
             End = TestEnd.Exited,
             WallMicros = wall,
-            CpuMicros = usage.CpuMicros,
-            PeakBytes = Math.Max(0, usage.PeakKilobytes * 1024 - baselineBytes),
+            CpuMicros = Math.Max(0, usage.CpuMicros - before.CpuMicros),
+            PeakBytes = Math.Max(0, usage.PeakKilobytes * 1024 - before.Bytes),
         };
         return killedFor != default
             ? facts with
@@ -107,19 +120,19 @@ internal sealed unsafe class ProcessWatch
         return facts.Signal == 0 ? TestEnd.Exited : TestEnd.Signaled;
     }
 
-    private static TestEnd Passed(int process, long started, long memoryLimit, TestLimits limits, TestStreams streams)
+    private static TestEnd Passed(int process, long started, Spending most, TestLimits limits, TestStreams streams)
     {
         if (RemainingMs(started, limits.WallMs) <= 0)
         {
             return TestEnd.WallLimit;
         }
 
-        if (CpuMicros(process) > limits.CpuMs * 1000L)
+        if (CpuMicros(process) > most.CpuMicros)
         {
             return TestEnd.CpuLimit;
         }
 
-        if (ResidentBytes(process) > memoryLimit)
+        if (ResidentBytes(process) > most.Bytes)
         {
             return TestEnd.MemoryLimit;
         }

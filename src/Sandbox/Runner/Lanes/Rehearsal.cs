@@ -17,6 +17,17 @@ internal static class Rehearsal
     private const string Resource = "R1Code.Sandbox.Rehearsal.dll";
     private const int CallRows = 6;
 
+    // Lines of each form, of methods that are warm already.
+    private const string Compiled = """
+           1: JIT compiled System.Collections.Generic.List`1[int]:Add(int) [FullOpts, IL size=60, code size=70]
+           2: JIT compiled System.Collections.Generic.Dictionary`2[System.__Canon,int]:.ctor() [FullOpts, IL size=9, code size=9]
+           3: JIT compiled System.Linq.Enumerable:Select[int,System.__Canon](System.Collections.Generic.IEnumerable`1[int],System.Func`2[int,System.__Canon]) [FullOpts, IL size=9, code size=9]
+           4: JIT compiled System.Linq.Enumerable+Iterator`1[System.Collections.Generic.KeyValuePair`2[System.__Canon,int]]:GetEnumerator() [FullOpts, IL size=9, code size=9]
+           5: JIT compiled System.Array:Resize[int[]](byref,int) [FullOpts, IL size=9, code size=9]
+           6: JIT compiled (dynamicClass):IL_STUB_PInvoke() [FullOpts, IL size=25, code size=38]
+
+        """;
+
     private static ReadOnlySpan<byte> Input => "3\n1 2 3\n4  5\none two one\n4.5\nthe\nrest\n"u8;
 
     /// <summary>Plays it. The streams are empty afterwards and the descriptors 0, 1 and 2 what they were.</summary>
@@ -61,6 +72,8 @@ internal static class Rehearsal
         {
             submission.Evaluate(row, streams.Value);
         }
+
+        submission.Learned.Prepare(Compiled);
     }
 
     /// <summary>The assembly that is played.</summary>

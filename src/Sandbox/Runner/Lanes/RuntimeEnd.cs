@@ -71,6 +71,8 @@ internal static unsafe class RuntimeEnd
             RaiseProcessExit();
         }
 
+        Sys.Flush();
+
         Sys.Exit(Environment.ExitCode);
     }
 

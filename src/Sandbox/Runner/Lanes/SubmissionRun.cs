@@ -18,6 +18,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
     private bool _isBroken;
     private bool _isPrepared = true;
     private bool _isIdleBelieved;
+    private bool _mayLearn = true;
 
     /// <summary>Runs it. Returns the work of a test in the process that was forked for that, null in the supervisor.</summary>
     public TestWork? Run(HostChannel host, bool mayServeMore)
@@ -38,6 +39,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
 
             if (test < _order.TestCount - 1)
             {
+                Learn(_order.TestCount - 1 - test);
                 Wipe();
             }
         }
@@ -50,7 +52,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
     public TestWork? Try(out TestFacts facts)
     {
         facts = new TestFacts { End = TestEnd.BoxFailure };
-        var work = Lay(0) && lane == Lane.Fork ? RunForked(0, ref facts) : null;
+        var work = Lay(0) && lane == Lane.Fork ? RunForked(0, isLast: false, ref facts) : null;
         if (work is not null)
         {
             return work;
@@ -81,7 +83,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
             return null;
         }
 
-        var work = RunForked(test, ref facts);
+        var work = RunForked(test, test == _order.TestCount - 1, ref facts);
         if (work is not null || _isBroken || !SecondOpinion.IsWanted(facts, _streams))
         {
             return work;
@@ -107,7 +109,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         return null;
     }
 
-    private TestWork? RunForked(int test, ref TestFacts facts)
+    private TestWork? RunForked(int test, bool isLast, ref TestFacts facts)
     {
         var work = EnsureTemplate();
         if (work is not null || _template is null)
@@ -115,11 +117,13 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
             return work;
         }
 
+        var before = isLast ? ProcessWatch.SpentBy(_template.Process) : default;
         var started = Stopwatch.GetTimestamp();
-        var process = _template.StartTest(_order.Row(test));
+        var process = isLast ? _template.BecomeTest(_order.Row(test)) : _template.StartTest(_order.Row(test));
         if (process > 0)
         {
-            facts = Measured(process, started, jailing.IdleBytes);
+            _template = isLast ? null : _template;
+            facts = Measured(process, started, before with { Bytes = Math.Max(before.Bytes, jailing.IdleBytes) });
         }
         else
         {
@@ -129,21 +133,42 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         return null;
     }
 
+    // With one test to come, compiling for it would take as long as it saves.
+    private void Learn(int testsToCome)
+    {
+        if (
+            testsToCome < 2
+            || !_mayLearn
+            || _template is null
+            || _streams.JitLog is not { IsEmpty: false }
+        )
+        {
+            return;
+        }
+
+        _mayLearn = _template.Learn();
+        if (!_mayLearn)
+        {
+            HostChannel.Log("the submission's process did not come back from learning what to compile");
+            StopTemplate();
+        }
+    }
+
     private TestFacts RunCold(int test)
     {
         var started = Stopwatch.GetTimestamp();
         var process = coldLane.Start(jailing, _order.Row(test));
         return process > 0
-            ? Measured(process, started, ColdLane.BaselineBytes) with
+            ? Measured(process, started, new Spending(ColdLane.BaselineBytes, 0)) with
             {
                 ColdLane = true,
             }
             : new TestFacts { End = TestEnd.BoxFailure };
     }
 
-    private TestFacts Measured(int process, long started, long baseline)
+    private TestFacts Measured(int process, long started, Spending before)
     {
-        var facts = watch.Watch(process, started, baseline, _order.Limits, _streams);
+        var facts = watch.Watch(process, started, before, _order.Limits, _streams);
         return facts with { Value = facts.End == TestEnd.Exited ? _streams.Value.State : ValueState.None };
     }
 

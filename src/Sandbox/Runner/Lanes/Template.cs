@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Jail;
 using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Learning;
 using R1Code.Sandbox.Runner.Scratch;
 using R1Code.Sandbox.Runner.Submissions;
 
@@ -27,7 +29,8 @@ internal sealed record Jailing(
 
 /// <summary>
 /// A submission's first process: forked from the supervisor, jailed, then the assembly is loaded and prepared, once. From
-/// it each test is forked, as a child of the supervisor, which alone waits for and measures it.
+/// it each test is forked, as a child of the supervisor, which alone waits for and measures it. The last test is run by the
+/// template itself: nobody forks from it any more, and a fork with its end is a third of a small test's time.
 /// </summary>
 internal sealed unsafe class Template
 {
@@ -35,6 +38,7 @@ internal sealed unsafe class Template
     private const byte Ready = (byte)'R';
     private const int JailPatienceMs = 10_000;
     private const int ReadyPatienceMs = 5_000;
+    private const int LearnPatienceMs = 2_000;
 
     private readonly int _commands;
     private readonly int _replies;
@@ -85,16 +89,38 @@ internal sealed unsafe class Template
     }
 
     /// <summary>Forks a test; its process id, or a value below 1 when the template is gone.</summary>
-    public int StartTest(int row)
+    public int StartTest(int row) => Ask(new Command(Task.ForkTest, row), JailPatienceMs);
+
+    /// <summary>
+    /// Makes it run a test itself, and forgets it: the process is the test's now, to be watched and reaped like one. Below 1 when
+    /// the template is gone, and then it must still be stopped.
+    /// </summary>
+    public int BecomeTest(int row)
     {
-        var command = row;
-        if (Sys.WriteAll(_commands, new ReadOnlySpan<byte>(&command, sizeof(int))) < 0)
+        var process = Ask(new Command(Task.BecomeTest, row), JailPatienceMs);
+        if (process > 0)
+        {
+            Close();
+        }
+
+        return process;
+    }
+
+    /// <summary>
+    /// Compiles in it what the last test had to compile, for those that are still to come. False when it is gone, and then it must
+    /// be stopped.
+    /// </summary>
+    public bool Learn() => Ask(new Command(Task.Learn, 0), LearnPatienceMs) > 0;
+
+    private int Ask(Command command, int patienceMs)
+    {
+        if (Sys.WriteAll(_commands, new ReadOnlySpan<byte>(&command, sizeof(Command))) < 0)
         {
             return 0;
         }
 
         int process;
-        return Sys.Readable(_replies, JailPatienceMs) && Sys.Read(_replies, &process, sizeof(int)) == sizeof(int)
+        return Sys.Readable(_replies, patienceMs) && Sys.Read(_replies, &process, sizeof(int)) == sizeof(int)
             ? process
             : 0;
     }
@@ -104,6 +130,11 @@ internal sealed unsafe class Template
     {
         Sys.Do(Call.Kill, Process, Signal.Kill);
         Sys.Do(Call.Wait4, Process);
+        Close();
+    }
+
+    private void Close()
+    {
         Sys.Close(_commands);
         Sys.Close(_replies);
     }
@@ -139,26 +170,39 @@ internal sealed unsafe class Template
             Sys.WriteAll(replies, [Jailed]);
             var bytes = assembly.ToArray();
             var submission = prepared ? Load(jailing, bytes) : null;
-            submission?.Prepare();
+            if (jailing.Order.TestCount > 1)
+            {
+                submission?.Prepare();
+            }
+
+            jailing.Streams.JitLog?.Clear();
             Sys.WriteAll(replies, [Ready]);
             while (true)
             {
-                int row;
-                if (Sys.Read(commands, &row, sizeof(int)) != sizeof(int))
+                Command command;
+                if (Sys.Read(commands, &command, sizeof(Command)) != sizeof(Command))
                 {
                     Sys.Exit(0);
                 }
 
-                var process = Fork.Sibling();
-                if (process == 0)
+                if (command.Task == Task.Learn)
+                {
+                    Learn(submission, jailing.Streams.JitLog);
+                }
+
+                var process = command.Task == Task.ForkTest ? Fork.Sibling() : Sys.Pid();
+                if (process != 0)
+                {
+                    Sys.WriteAll(replies, new ReadOnlySpan<byte>(&process, sizeof(int)));
+                }
+
+                if (process == 0 || command.Task == Task.BecomeTest)
                 {
                     Sys.Close(commands);
                     Sys.Close(replies);
                     Tighten();
-                    return new TestWork(submission ?? Load(jailing, bytes), row, jailing.Streams);
+                    return new TestWork(submission ?? Load(jailing, bytes), command.Row, jailing.Streams);
                 }
-
-                Sys.WriteAll(replies, new ReadOnlySpan<byte>(&process, sizeof(int)));
             }
         }
         catch (Exception broken)
@@ -180,6 +224,15 @@ internal sealed unsafe class Template
         Sys.Must("seccomp", Filters.Submission.Install(0));
     }
 
+    private static void Learn(Submission? submission, JitLog? log)
+    {
+        if (log is not null)
+        {
+            submission?.Learned.Prepare(log.Read());
+            log.Clear();
+        }
+    }
+
     private static void Tighten()
     {
         Privileges.DieWithParent();
@@ -188,6 +241,17 @@ internal sealed unsafe class Template
 
     private static Submission Load(Jailing jailing, byte[] assembly) =>
         Submission.Load(assembly, jailing.Order.Entry, jailing.Order.Args);
+
+    private enum Task
+    {
+        ForkTest,
+        BecomeTest,
+        Learn,
+    }
+
+    /// <summary>What the supervisor asks of it; the row is the call table's.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly record struct Command(Task Task, int Row);
 
     private static class Filters
     {

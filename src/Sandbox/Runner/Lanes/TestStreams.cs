@@ -1,5 +1,6 @@
 using R1Code.Sandbox.Runner.Channel;
 using R1Code.Sandbox.Runner.Kernel;
+using R1Code.Sandbox.Runner.Learning;
 using R1Code.Sandbox.Runner.Values;
 
 namespace R1Code.Sandbox.Runner.Lanes;
@@ -22,6 +23,9 @@ internal sealed unsafe class TestStreams
 
     public ValueArea Value { get; } = ValueArea.Create();
 
+    /// <summary>Where every test's JIT compiler lists what it compiles; null where it lists nothing.</summary>
+    public JitLog? JitLog { get; set; }
+
     /// <summary>What every test inherits beside the streams: open files whose state is the supervisor's as well.</summary>
     public IReadOnlyList<int> AlsoInherited { get; set; } = [];
 
@@ -32,6 +36,7 @@ internal sealed unsafe class TestStreams
         Rewind();
         Sys.Must("write of the input", Sys.WriteAll(Stdin, input));
         Empty();
+        JitLog?.Clear();
         Rewind();
         Value.Reset();
     }

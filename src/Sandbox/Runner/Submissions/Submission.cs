@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using System.Runtime.CompilerServices;
 using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Runner.Learning;
 
 namespace R1Code.Sandbox.Runner.Submissions;
 
@@ -36,6 +37,9 @@ internal sealed class Submission
     /// <summary>Loads the assembly. None of its code runs by that.</summary>
     public static Submission Load(byte[] assembly, EntryKind entry, string[] args) =>
         new(Assembly.Load(assembly), entry, args);
+
+    /// <summary>Compiles what tests of it had to compile themselves.</summary>
+    public LearnedMethods Learned => field ??= new LearnedMethods(_assembly);
 
     /// <summary>
     /// Compiles its methods ahead of the tests. No static constructor runs by that; a module initializer would, so an

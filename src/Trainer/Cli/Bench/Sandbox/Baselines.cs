@@ -48,6 +48,14 @@ internal sealed class Baselines : IDisposable
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
+    /// <summary>(b) again, milliseconds for each of so many processes at once.</summary>
+    public async Task<double> NewProcessesAsync(int atOnce, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, atOnce).Select(_ => RunAsync([Assembly], cancellationToken)));
+        return Stopwatch.GetElapsedTime(started).TotalMilliseconds / atOnce;
+    }
+
     /// <summary>(c) Milliseconds of so many calls in this process, loading and first compilation by the JIT included.</summary>
     public InProcessTime InProcess(int tests)
     {
