@@ -24,6 +24,8 @@ namespace R1Code.Sandbox;
 /// </summary>
 public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
 {
+    private static readonly TimeSpan StandbyAfter = TimeSpan.FromSeconds(20);
+
     private readonly SandboxOptions _options;
     private readonly IContainerEngine _engine;
     private readonly BoxFactory _boxes;
@@ -53,7 +55,10 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         _options = options;
         _engine = engine;
         _boxes = boxes;
-        _compilerBoxes = new BoxPool(options.Compilers + 1, options.CompilesPerBox, boxes.StartCompilerAsync);
+        _compilerBoxes = new BoxPool(options.Compilers + 1, options.CompilesPerBox, boxes.StartCompilerAsync)
+        {
+            LastBoxAfter = StandbyAfter,
+        };
         _runnerBoxes = new BoxPool(options.Boxes, options.RunsPerBox, boxes.StartRunnerAsync);
         _problemBoxes = new BoxPool(Math.Max(1, options.Boxes / 2), options.RunsPerBox, boxes.StartProblemRunnerAsync);
         _compiler = new CompileService(_compilerBoxes, options);

@@ -15,14 +15,20 @@ internal static class WarmGenerics
     /// <summary>Uses them all.</summary>
     public static void Run()
     {
+        // A class stands for every class: code for one is code for all.
         Queries([3, 1, 2]);
         Queries(new List<int> { 3, 1, 2 });
         Queries(new List<string> { "b", "a", "c" });
+        Queries("bac");
+        Queries(new List<(int, int)> { (3, 1), (1, 2) });
         Queries(new Dictionary<string, int> { ["a"] = 2, ["b"] = 1 });
         Queries(new Dictionary<int, int> { [1] = 2, [2] = 1 });
         Queries(new Dictionary<char, int> { ['a'] = 2, ['b'] = 1 });
+        Queries(new Dictionary<string, List<int>> { ["a"] = [2], ["b"] = [1] });
         Collections([3, 1, 2]);
+        Collections(["b", "a", "c"]);
         Collections([(3, 1), (1, 2), (2, 3)]);
+        Collections([(3, "a"), (1, "b"), (2, "c")]);
         Ordered([3, 1, 2]);
         Ordered(["b", "a", "c"]);
         Ordered(['b', 'a', 'c']);
@@ -35,8 +41,14 @@ internal static class WarmGenerics
         where T : notnull
     {
         Keep(items.Select(static item => Small(item)).ToArray().Length);
+        Keep(items.Select(static item => Small(item)).ToList().Count + items.Select(static item => Small(item)).Max());
         Keep(items.Select(static item => (long)Small(item)).Sum());
         Keep(items.Select(static item => item.ToString()).ToList().Count);
+        Keep(items.Select(static item => item.ToString()).ToArray().Length);
+        Keep(items.Select(static (item, i) => Small(item) + i).ToArray().Length);
+        Keep(items.Select(static (item, i) => (item, i)).OrderBy(static pair => pair.i).First().item);
+        Keep(items.Zip(items.Skip(1), static (a, b) => Small(a) - Small(b)).ToArray().Length);
+        Keep(items.ToHashSet().Count + items.ToList().Count + items.ToArray().Length);
         Keep(items.Where(static item => Small(item) != 0).ToList().Count);
         Keep(items.Where(static item => Small(item) != 0).Select(static item => Small(item)).Sum());
         Keep(items.OrderBy(static item => Small(item)).ToList().Count);

@@ -141,7 +141,11 @@ internal sealed class TwoLanes : IAsyncDisposable
                 .ToArray();
             for (var i = 0; i < tests.Length && program.Problem.Checker.Source is not null; i++)
             {
-                tests[i] = await AskSpecialJudgeAsync(tests[i], program.Problem.Tests[i % plan.Inputs.Count], ran.Reports[i].Stdout);
+                tests[i] = await AskSpecialJudgeAsync(
+                    tests[i],
+                    program.Problem.Tests[i % plan.Inputs.Count],
+                    ran.Reports[i].Stdout
+                );
             }
 
             var verdict = Sandbox.Verdicts.Of(compiled, request.Tests.Count, tests, stopAtFirstFailure: false);

@@ -23,7 +23,10 @@ public sealed class RunSharesTests
         var shares = RunShares.Of(Request(tests), count);
 
         Assert.Equal(sizes, shares.Select(share => share.Request.Tests.Count));
-        Assert.Equal(Enumerable.Range(0, tests), shares.SelectMany(share => share.Request.Tests).Select(test => test.Call));
+        Assert.Equal(
+            Enumerable.Range(0, tests),
+            shares.SelectMany(share => share.Request.Tests).Select(test => test.Call)
+        );
         Assert.All(shares, share => Assert.Equal(share.First, share.Request.Tests[0].Call));
     }
 

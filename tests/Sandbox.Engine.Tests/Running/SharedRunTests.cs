@@ -35,7 +35,11 @@ public sealed class SharedRunTests
         await using var sandbox = await StartAsync();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var busy = sandbox.JudgeAsync(
-            Problem with { Id = "busy", Tests = [.. Problem.Tests.Take(1)] },
+            Problem with
+            {
+                Id = "busy",
+                Tests = [.. Problem.Tests.Take(1)],
+            },
             "Thread.Sleep(9000); Console.WriteLine(1);",
             leaving.Token
         );
@@ -51,7 +55,12 @@ public sealed class SharedRunTests
     private static async Task<CSharpSandbox> StartAsync()
     {
         await (await RealEngine.ConnectAsync()).DisposeAsync();
-        var options = new SandboxOptions { Boxes = 2, Compilers = 1, StopAtFirstFailure = false };
+        var options = new SandboxOptions
+        {
+            Boxes = 2,
+            Compilers = 1,
+            StopAtFirstFailure = false,
+        };
         var sandbox = await CSharpSandbox.StartAsync(options, cancellationToken: Token);
         await WaitForAsync(() => sandbox.Health.IdleBoxes == 2);
         return sandbox;

@@ -1,19 +1,21 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace R1Code.Sandbox.Boxes;
 
 /// <summary>
-/// Warm boxes of one kind: a bounded channel kept full by one background loop. A box that misbehaved, is worn out or
+/// Warm boxes of one kind, kept full by one background loop. A box that misbehaved, is worn out or
 /// asks for it is replaced. When boxes cannot be started, whoever waits is told why instead of waiting for ever.
 /// </summary>
 internal sealed class BoxPool : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan DemandTick = TimeSpan.FromMilliseconds(50);
 
     private readonly Func<CancellationToken, Task<Box>> _start;
     private readonly int _usesPerBox;
-    private readonly Channel<Box> _idle;
+    private readonly IdleBoxes _idle;
     private readonly SemaphoreSlim _vacancies;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
@@ -29,9 +31,15 @@ internal sealed class BoxPool : IAsyncDisposable
         Size = size;
         _usesPerBox = usesPerBox;
         _start = start;
-        _idle = Channel.CreateBounded<Box>(size);
+        _idle = new IdleBoxes(size);
         _vacancies = new SemaphoreSlim(size, size);
     }
+
+    /// <summary>
+    /// How long the last box may be missing at first, while nobody waits for one. Zero unless told: a standby that warms up beside
+    /// the box that has work to do takes half of the machine from it.
+    /// </summary>
+    public TimeSpan LastBoxAfter { get; init; }
 
     /// <summary>How many boxes it keeps.</summary>
     public int Size { get; }
@@ -49,7 +57,7 @@ internal sealed class BoxPool : IAsyncDisposable
     }
 
     /// <summary>How many boxes are idle now.</summary>
-    public int Idle => _idle.Reader.Count;
+    public int Idle => _idle.Count;
 
     /// <summary>How many callers wait for a box now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -85,7 +93,7 @@ internal sealed class BoxPool : IAsyncDisposable
                 _closing.Token,
                 Volatile.Read(ref _outage).Token
             );
-            var box = await _idle.Reader.ReadAsync(either.Token);
+            var box = await _idle.TakeAsync(either.Token);
             box.Uses++;
             return new BoxRent(this, box);
         }
@@ -108,7 +116,7 @@ internal sealed class BoxPool : IAsyncDisposable
     /// <summary>A box that is idle now and that nobody waits for; null when there is none. It never waits.</summary>
     public BoxRent? TryRent()
     {
-        if (Waiting > 0 || !_idle.Reader.TryRead(out var box))
+        if (Waiting > 0 || !_idle.TryTake(out var box))
         {
             return null;
         }
@@ -132,7 +140,7 @@ internal sealed class BoxPool : IAsyncDisposable
             await filling;
         }
 
-        _idle.Writer.TryComplete();
+        _idle.Close();
         Box[] living;
         lock (_lock)
         {
@@ -145,7 +153,7 @@ internal sealed class BoxPool : IAsyncDisposable
 
     internal async ValueTask ReturnAsync(Box box, bool isGood)
     {
-        if (isGood && box.Uses < _usesPerBox && _idle.Writer.TryWrite(box))
+        if (isGood && box.Uses < _usesPerBox && _idle.TryAdd(box))
         {
             return;
         }
@@ -172,6 +180,7 @@ internal sealed class BoxPool : IAsyncDisposable
             try
             {
                 await _vacancies.WaitAsync(_closing.Token);
+                await AwaitDemandAsync();
                 var box = await _start(_closing.Token);
                 Add(box);
                 failures = 0;
@@ -190,6 +199,15 @@ internal sealed class BoxPool : IAsyncDisposable
         }
     }
 
+    private async Task AwaitDemandAsync()
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (Started == Size - 1 && Waiting == 0 && Stopwatch.GetElapsedTime(since) < LastBoxAfter)
+        {
+            await Task.Delay(DemandTick, _closing.Token);
+        }
+    }
+
     private void Add(Box box)
     {
         lock (_lock)
@@ -204,7 +222,7 @@ internal sealed class BoxPool : IAsyncDisposable
         }
 
         // There is room: a vacancy was taken for it. A closed channel is met by DisposeAsync, which knows the box.
-        _idle.Writer.TryWrite(box);
+        _idle.TryAdd(box);
     }
 
     private async Task ReportAsync(Exception cause, int failures)

@@ -43,7 +43,10 @@ internal sealed class RunService(BoxPool boxes, TimeProvider time)
         var stop = new CancellationTokenSource();
         using var follows = cancellationToken.UnsafeRegister(static s => ((CancellationTokenSource)s!).Cancel(), stop);
         var shares = RunShares.Of(request, rents.Count);
-        return await RunShares.JoinAsync(shares, share => RunAsync(share.Request, share.First, rents[share.Number], stop.Token));
+        return await RunShares.JoinAsync(
+            shares,
+            share => RunAsync(share.Request, share.First, rents[share.Number], stop.Token)
+        );
     }
 
     // The first one was waited for, the others never are: whoever held one box and waited for the next could do so for ever.

@@ -33,10 +33,7 @@ internal sealed unsafe class ProcessWatch
     {
         var handle = (int)Sys.Do(Call.PidfdOpen, process, 0);
         var victimsBefore = _victims.Count();
-        var most = new Spending(
-            limits.MemoryMb * 1024L * 1024 + before.Bytes,
-            limits.CpuMs * 1000L + before.CpuMicros
-        );
+        var most = new Spending(limits.MemoryMb * 1024L * 1024 + before.Bytes, limits.CpuMs * 1000L + before.CpuMicros);
         var killedFor = default(TestEnd);
         var hadThreads = false;
         int status;

@@ -136,12 +136,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
     // With one test to come, compiling for it would take as long as it saves.
     private void Learn(int testsToCome)
     {
-        if (
-            testsToCome < 2
-            || !_mayLearn
-            || _template is null
-            || _streams.JitLog is not { IsEmpty: false }
-        )
+        if (testsToCome < 2 || !_mayLearn || _template is null || _streams.JitLog is not { IsEmpty: false })
         {
             return;
         }

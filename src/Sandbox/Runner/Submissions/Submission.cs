@@ -70,8 +70,13 @@ internal sealed class Submission
         from type in _assembly.GetTypes()
         where !type.ContainsGenericParameters
         from method in Methods(type)
-        where !method.IsAbstract && !method.ContainsGenericParameters
+        where !method.IsAbstract && !method.ContainsGenericParameters && !IsWrittenByTheCompiler(method)
         select method;
+
+    // A record's equality, printing and copying, and accessors, which are inlined: few of them are ever called. A test that calls
+    // one compiles it, and the next tests learn from that.
+    private static bool IsWrittenByTheCompiler(MethodBase method) =>
+        method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     /// <summary>Whether a type of it has a finalizer.</summary>
     public bool DeclaresFinalizers =>

@@ -8,6 +8,9 @@ namespace R1Code.Cli.Bench.Sandbox;
 /// <summary>What judging takes: one submission at a time, and as many at once as asked for.</summary>
 internal sealed class JudgeTimes(CSharpSandbox sandbox)
 {
+    private const int MostLooks = 120;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(400);
+
     private int _number;
 
     /// <summary>Milliseconds from call to verdict of each of <paramref name="count"/> different submissions, one by one.</summary>
@@ -50,28 +53,45 @@ internal sealed class JudgeTimes(CSharpSandbox sandbox)
     }
 
     /// <summary>
-    /// Processor milliseconds of a submission, over <paramref name="count"/> different ones: this process and every box, tests
-    /// included. The engine's own relaying of bytes is not in it. NaN where the host may not look into the boxes.
+    /// Processor milliseconds of a submission, over <paramref name="count"/> different ones with so many in flight: this process and
+    /// every box, tests included. The engine's own relaying of bytes is not in it. NaN where the host may not look into the boxes.
     /// </summary>
     public async Task<CpuShare> CpuAsync(
         BenchProgram program,
         int tests,
+        int inFlight,
         int count,
         CancellationToken cancellationToken
     )
     {
         var before = await CpuNowAsync(cancellationToken);
-        for (var i = 0; i < count; i++)
-        {
-            await JudgeAsync(program, tests, cancellationToken);
-        }
-
+        await RateAsync(program, tests, inFlight, count, cancellationToken);
         var after = await CpuNowAsync(cancellationToken);
         return new CpuShare(
             (after.Host - before.Host) / count,
             (after.Compiler - before.Compiler) / count,
             (after.Runner - before.Runner) / count
         );
+    }
+
+    /// <summary>
+    /// Waits until the compilers rest: after much work they go on optimising their own code. True when they rested at once, or when
+    /// the host may not look into the boxes.
+    /// </summary>
+    public async Task<bool> AwaitIdleCompilersAsync(CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < MostLooks; look++)
+        {
+            var before = await CpuNowAsync(cancellationToken);
+            await Task.Delay(BetweenLooks, cancellationToken);
+            var after = await CpuNowAsync(cancellationToken);
+            if (double.IsNaN(after.Compiler) || after.Compiler - before.Compiler < BetweenLooks.TotalMilliseconds / 10)
+            {
+                return look == 0;
+            }
+        }
+
+        return false;
     }
 
     private async Task<CpuShare> CpuNowAsync(CancellationToken cancellationToken)

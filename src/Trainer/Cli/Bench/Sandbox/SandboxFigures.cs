@@ -9,8 +9,10 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
     private const int Tests = 10;
     private const int InProcessRounds = 20;
 
-    // A service that has run for some seconds is what is measured: the host's and the compilers' hot code is optimised by then.
-    private const int WarmUpSubmissions = 150;
+    // A service that has run for a while is what is measured: the host's and the compilers' hot code is optimised by then. As long
+    // as a compiler optimises its own code beside its work, a submission takes several times the processor time it takes later.
+    private const int WarmUpSubmissions = 100;
+    private const int MostWarmUps = 30;
     private static readonly int[] InFlight = [1, 2, 4, 8];
 
     private readonly JudgeTimes _judge = new(sandbox);
@@ -20,7 +22,7 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
     {
         var rows = new List<BenchRow>();
         note($"{program.Name}: warming up …");
-        await _judge.RateAsync(program, 2, InFlight[^1], WarmUpSubmissions, cancellationToken);
+        await WarmUpAsync(program, cancellationToken);
         note($"{program.Name}: one submission at a time …");
         var five = await _judge.OneByOneAsync(program, 5, rounds, cancellationToken);
         rows.Add(WithP95(program, "compile", five.Compile));
@@ -37,9 +39,23 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
         }
 
         await AddRatesAsync(program, rows, cancellationToken);
-        var cpu = await _judge.CpuAsync(program, Tests, rounds, cancellationToken);
+
+        // With work for every box: an idle one would take over some of a submission's tests, which is faster but costs more.
+        var cpu = await _judge.CpuAsync(program, Tests, InFlight[^1], rounds * 2, cancellationToken);
         await AddBaselinesAsync(program, ten, Samples.Median(five.Compile), cpu, rows, cancellationToken);
         return rows;
+    }
+
+    // Several submissions at once, so that every compiler gets its part; until two batches in a row left the compilers nothing to
+    // do beside their work.
+    private async Task WarmUpAsync(BenchProgram program, CancellationToken cancellationToken)
+    {
+        for (var (batch, calm) = (0, 0); batch < MostWarmUps && calm < 2; batch++)
+        {
+            await _judge.RateAsync(program, 2, InFlight[^1], WarmUpSubmissions, cancellationToken);
+            await _judge.OneByOneAsync(program, 5, rounds, cancellationToken);
+            calm = await _judge.AwaitIdleCompilersAsync(cancellationToken) ? calm + 1 : 0;
+        }
     }
 
     private async Task AddRatesAsync(BenchProgram program, List<BenchRow> rows, CancellationToken cancellationToken)
