@@ -1,10 +1,14 @@
-var slow = After(80, "slow");
+var gate = new TaskCompletionSource();
+var slow = Behind(gate.Task, "slow");
 var quick = After(5, "quick");
 Console.WriteLine(await (await Task.WhenAny(slow, quick)));
+gate.SetResult();
 Console.WriteLine(await slow);
 
 var done = new List<string>();
-await foreach (var task in Task.WhenEach(After(90, "c"), After(5, "a"), After(45, "b")))
+var a = After(5, "a");
+var b = Behind(a, "b");
+await foreach (var task in Task.WhenEach(Behind(b, "c"), a, b))
 {
     done.Add(await task);
 }
@@ -27,4 +31,5 @@ await ((Task)quiet).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 Console.WriteLine(quiet.IsFaulted);
 
 static async Task<string> After(int milliseconds, string value) { await Task.Delay(milliseconds); return value; }
+static async Task<string> Behind(Task before, string value) { await before; await Task.Delay(5); return value; }
 static async Task<string> Fail(string why) { await Task.Yield(); throw new InvalidOperationException(why); }

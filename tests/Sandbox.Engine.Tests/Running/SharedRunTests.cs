@@ -5,8 +5,11 @@ namespace R1Code.Sandbox.Engine.Tests.Running;
 /// <summary>Idle boxes help with a submission's tests, and nobody sees it but by the time it takes.</summary>
 public sealed class SharedRunTests
 {
-    // A box is named by its container.
-    private const string Echo = "Console.WriteLine(Console.ReadLine() + ' ' + Environment.MachineName);";
+    // Each run of a submission in a box has a user of its own, and boxes count theirs from a random one.
+    private const string Echo = """
+        var user = File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:")).Split('\t')[1];
+        Console.WriteLine(Console.ReadLine() + ' ' + user);
+        """;
 
     private static readonly Problem Problem = new()
     {
