@@ -121,8 +121,9 @@ internal sealed class Database : IAsyncDisposable, IDisposable
             // Shutting down, crashed, starting up, too many connections, chosen to end a deadlock, or the connection itself.
             PostgresException server => server.SqlState is "57P01" or "57P02" or "57P03" or "53300" or "40P01"
                 || server.SqlState.StartsWith("08", StringComparison.Ordinal),
-            NpgsqlException client => client.IsTransient
-                || client.InnerException is IOException or SocketException or TimeoutException,
+            // What the server did not say itself is about the connection: broken, refused, or answered by a postmaster that is dying
+            // with a letter the protocol does not have there.
+            NpgsqlException client => client is not NpgsqlOperationInProgressException,
             IOException or SocketException => true,
             _ => false,
         };

@@ -1,10 +1,5 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Channel;
-using R1Code.Sandbox.Runner.Jail;
 using R1Code.Sandbox.Runner.Kernel;
-using R1Code.Sandbox.Runner.Learning;
 using R1Code.Sandbox.Runner.Scratch;
 using R1Code.Sandbox.Runner.Submissions;
 
@@ -34,8 +29,6 @@ internal sealed record Jailing(
 /// </summary>
 internal sealed unsafe class Template
 {
-    private const byte Jailed = (byte)'J';
-    private const byte Ready = (byte)'R';
     private const int JailPatienceMs = 10_000;
     private const int ReadyPatienceMs = 5_000;
     private const int LearnPatienceMs = 2_000;
@@ -76,7 +69,10 @@ internal sealed unsafe class Template
         {
             return (
                 null,
-                Live(jailing, prepared, commands.Read, replies.Write, new Span<byte>(shared, assembly.Length))
+                new TemplateProcess(jailing, commands.Read, replies.Write).Live(
+                    new Span<byte>(shared, assembly.Length),
+                    prepared
+                )
             );
         }
 
@@ -89,7 +85,7 @@ internal sealed unsafe class Template
     }
 
     /// <summary>Forks a test; its process id, or a value below 1 when the template is gone.</summary>
-    public int StartTest(int row) => Ask(new Command(Task.ForkTest, row), JailPatienceMs);
+    public int StartTest(int row) => Ask(new TemplateCommand(TemplateTask.ForkTest, row), JailPatienceMs);
 
     /// <summary>
     /// Makes it run a test itself, and forgets it: the process is the test's now, to be watched and reaped like one. Below 1 when
@@ -97,7 +93,7 @@ internal sealed unsafe class Template
     /// </summary>
     public int BecomeTest(int row)
     {
-        var process = Ask(new Command(Task.BecomeTest, row), JailPatienceMs);
+        var process = Ask(new TemplateCommand(TemplateTask.BecomeTest, row), JailPatienceMs);
         if (process > 0)
         {
             Close();
@@ -110,11 +106,11 @@ internal sealed unsafe class Template
     /// Compiles in it what the last test had to compile, for those that are still to come. False when it is gone, and then it must
     /// be stopped.
     /// </summary>
-    public bool Learn() => Ask(new Command(Task.Learn, 0), LearnPatienceMs) > 0;
+    public bool Learn() => Ask(new TemplateCommand(TemplateTask.Learn, 0), LearnPatienceMs) > 0;
 
-    private int Ask(Command command, int patienceMs)
+    private int Ask(TemplateCommand command, int patienceMs)
     {
-        if (Sys.WriteAll(_commands, new ReadOnlySpan<byte>(&command, sizeof(Command))) < 0)
+        if (Sys.WriteAll(_commands, new ReadOnlySpan<byte>(&command, sizeof(TemplateCommand))) < 0)
         {
             return 0;
         }
@@ -141,12 +137,12 @@ internal sealed unsafe class Template
 
     private void AwaitReady()
     {
-        if (!Says(Jailed, JailPatienceMs))
+        if (!Says(TemplateProcess.Jailed, JailPatienceMs))
         {
             IsJailed = false;
             Failure = "the submission's process could not be jailed";
         }
-        else if (!Says(Ready, ReadyPatienceMs))
+        else if (!Says(TemplateProcess.Ready, ReadyPatienceMs))
         {
             Failure = "the assembly could not be prepared";
         }
@@ -159,103 +155,5 @@ internal sealed unsafe class Template
     {
         byte said;
         return Sys.Readable(_replies, milliseconds) && Sys.Read(_replies, &said, 1) == 1 && said == expected;
-    }
-
-    // Everything below runs in the child. It must never return into the supervisor's code but as a test.
-    private static TestWork Live(Jailing jailing, bool prepared, int commands, int replies, ReadOnlySpan<byte> assembly)
-    {
-        try
-        {
-            Jail(jailing, commands, replies);
-            Sys.WriteAll(replies, [Jailed]);
-            var bytes = assembly.ToArray();
-            var submission = prepared ? Load(jailing, bytes) : null;
-            if (jailing.Order.TestCount > 1)
-            {
-                submission?.Prepare();
-            }
-
-            jailing.Streams.JitLog?.Clear();
-            Sys.WriteAll(replies, [Ready]);
-            while (true)
-            {
-                Command command;
-                if (Sys.Read(commands, &command, sizeof(Command)) != sizeof(Command))
-                {
-                    Sys.Exit(0);
-                }
-
-                if (command.Task == Task.Learn)
-                {
-                    Learn(submission, jailing.Streams.JitLog);
-                }
-
-                var process = command.Task == Task.ForkTest ? Fork.Sibling() : Sys.Pid();
-                if (process != 0)
-                {
-                    Sys.WriteAll(replies, new ReadOnlySpan<byte>(&process, sizeof(int)));
-                }
-
-                if (process == 0 || command.Task == Task.BecomeTest)
-                {
-                    Sys.Close(commands);
-                    Sys.Close(replies);
-                    Tighten();
-                    return new TestWork(submission ?? Load(jailing, bytes), command.Row, jailing.Streams);
-                }
-            }
-        }
-        catch (Exception broken)
-        {
-            // Nobody else could see it: descriptor 2 may be the test's already, and that is where the host looks.
-            Sys.WriteAll(2, System.Text.Encoding.UTF8.GetBytes(broken.ToString()));
-            Sys.Exit(70);
-            throw new UnreachableException();
-        }
-    }
-
-    private static void Jail(Jailing jailing, int commands, int replies)
-    {
-        jailing.Streams.Attach();
-        Sys.Must("fchdir", Sys.Do(Call.Fchdir, jailing.Scratch.WorkFolder));
-        jailing.Descriptors.CloseOthers([commands, replies]);
-        ResourceLimits.Set(jailing.Order.Limits.CpuMs);
-        Privileges.Drop(jailing.User, jailing.Supervisor);
-        Sys.Must("seccomp", Filters.Submission.Install(0));
-    }
-
-    private static void Learn(Submission? submission, JitLog? log)
-    {
-        if (log is not null)
-        {
-            submission?.Learned.Prepare(log.Read());
-            log.Clear();
-        }
-    }
-
-    private static void Tighten()
-    {
-        Privileges.DieWithParent();
-        Sys.Must("seccomp", Filters.Test.Install(Sys.Pid()));
-    }
-
-    private static Submission Load(Jailing jailing, byte[] assembly) =>
-        Submission.Load(assembly, jailing.Order.Entry, jailing.Order.Args);
-
-    private enum Task
-    {
-        ForkTest,
-        BecomeTest,
-        Learn,
-    }
-
-    /// <summary>What the supervisor asks of it; the row is the call table's.</summary>
-    [StructLayout(LayoutKind.Sequential)]
-    private readonly record struct Command(Task Task, int Row);
-
-    private static class Filters
-    {
-        public static readonly SeccompFilter Submission = SeccompFilter.ForSubmission();
-        public static readonly SeccompFilter Test = SeccompFilter.ForTest();
     }
 }
