@@ -19,6 +19,9 @@ internal sealed class Supervisor
     // The heap of a process that lives for ever fills in ways no test has seen; a fresh box costs a quarter of a second.
     private const int MaxSubmissions = 5_000;
 
+    // The collector's own first generation is as large as the processor's cache: a hundred megabytes on a large one.
+    private const long MostGarbage = 2 * 1024 * 1024;
+
     private readonly HostChannel _host = new(0, 1);
     private readonly ScratchFolder _scratch;
     private readonly TestStreams _streams = new();
@@ -27,6 +30,7 @@ internal sealed class Supervisor
     private readonly int _process = Sys.Pid();
     private int _user = new Random().Next(Users);
     private int _submissions;
+    private long _allocated;
     private Descriptors _descriptors = Descriptors.OfRuntime();
     private Lane _lane;
     private long _idleBytes;
@@ -55,6 +59,17 @@ internal sealed class Supervisor
     {
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Sys.TrimHeap();
+    }
+
+    // What the supervisor's heap grows by is copied into every fork as well.
+    private void CollectGarbage()
+    {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        if (allocated - _allocated > MostGarbage)
+        {
+            _allocated = allocated;
+            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+        }
     }
 
     private TestWork? ChooseLane(bool coldOnly)
@@ -142,6 +157,7 @@ internal sealed class Supervisor
                         return work;
                     }
 
+                    CollectGarbage();
                     break;
                 default:
                     throw new InvalidDataException($"a runner does not take frames of kind {kind}");
