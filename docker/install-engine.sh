@@ -70,7 +70,7 @@ start_engine() {
 
 wait_for_engine() {
     for _ in $(seq 150); do
-        if answers && replies; then say "answers at $socket"; return; fi
+        if replies; then say "answers at $socket"; return; fi
         sleep 0.2
     done
     say "dockerd does not answer at $socket; the end of $log:" >&2

@@ -88,12 +88,6 @@ internal static class Rehearsal
     // Method by method, because what a child does first happens after the fork: dropping rights, filters, limits.
     private static void PrepareOwnCode()
     {
-        const BindingFlags declared =
-            BindingFlags.Public
-            | BindingFlags.NonPublic
-            | BindingFlags.Static
-            | BindingFlags.Instance
-            | BindingFlags.DeclaredOnly;
         foreach (var type in typeof(Rehearsal).Assembly.GetTypes())
         {
             if (type.ContainsGenericParameters)
@@ -102,9 +96,7 @@ internal static class Rehearsal
             }
 
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            foreach (
-                MethodBase method in (MethodBase[])[.. type.GetMethods(declared), .. type.GetConstructors(declared)]
-            )
+            foreach (var method in DeclaredMethods.Of(type))
             {
                 if (method.IsAbstract || method.ContainsGenericParameters)
                 {

@@ -16,12 +16,6 @@ namespace R1Code.Sandbox.Runner.Learning;
 internal sealed class LearnedMethods(Assembly submission)
 {
     private const int Most = 500;
-    private const BindingFlags Declared =
-        BindingFlags.Public
-        | BindingFlags.NonPublic
-        | BindingFlags.Static
-        | BindingFlags.Instance
-        | BindingFlags.DeclaredOnly;
 
     private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(300);
 
@@ -93,7 +87,7 @@ internal sealed class LearnedMethods(Assembly submission)
             return [];
         }
 
-        return from method in (IEnumerable<MethodBase>)[.. type.GetMethods(Declared), .. type.GetConstructors(Declared)]
+        return from method in DeclaredMethods.Of(type)
             where method.Name == line.Method && !method.IsAbstract && method.GetParameters().Length == line.Parameters
             let closed = Close(method, arguments!)
             where closed is not null
@@ -102,9 +96,9 @@ internal sealed class LearnedMethods(Assembly submission)
 
     private static MethodBase? Close(MethodBase method, Type[] arguments)
     {
-        if (!method.IsGenericMethodDefinition || method.GetGenericArguments().Length != arguments.Length)
+        if (!method.IsGenericMethodDefinition)
         {
-            return arguments.Length == 0 && !method.IsGenericMethodDefinition ? method : null;
+            return arguments.Length == 0 ? method : null;
         }
 
         try

@@ -10,13 +10,6 @@ namespace R1Code.Sandbox.Runner.Submissions;
 /// <summary>A submission's assembly and how it is started.</summary>
 internal sealed class Submission
 {
-    private const BindingFlags Declared =
-        BindingFlags.Public
-        | BindingFlags.NonPublic
-        | BindingFlags.Static
-        | BindingFlags.Instance
-        | BindingFlags.DeclaredOnly;
-
     // Preparing saves each test the compilation of the program, but a program of thousands of unused methods must not
     // hold the box up.
     private const int MaxPreparedMethods = 2000;
@@ -69,7 +62,7 @@ internal sealed class Submission
     private IEnumerable<MethodBase> OwnMethods() =>
         from type in _assembly.GetTypes()
         where !type.ContainsGenericParameters
-        from method in Methods(type)
+        from method in DeclaredMethods.Of(type)
         where !method.IsAbstract && !method.ContainsGenericParameters && !IsWrittenByTheCompiler(method)
         select method;
 
@@ -83,7 +76,8 @@ internal sealed class Submission
         _declaresFinalizers ??= Array.Exists(
             _assembly.GetTypes(),
             static type =>
-                type.GetMethod("Finalize", Declared & ~(BindingFlags.Static | BindingFlags.Public), []) is not null
+                type.GetMethod("Finalize", DeclaredMethods.Flags & ~(BindingFlags.Static | BindingFlags.Public), [])
+                    is not null
         );
 
     /// <summary>Runs one test in this process, which is the test's own. Returns the exit code.</summary>
@@ -113,7 +107,4 @@ internal sealed class Submission
 
         return false;
     }
-
-    private static IEnumerable<MethodBase> Methods(Type type) =>
-        [.. type.GetMethods(Declared), .. type.GetConstructors(Declared)];
 }
