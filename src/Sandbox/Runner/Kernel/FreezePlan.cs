@@ -82,10 +82,7 @@ internal sealed unsafe class FreezePlan : IDisposable
     private bool Continues(int next)
     {
         var range = _ranges + next;
-        return range->Start == range[-1].End
-            && IsMember(*range)
-            && !IsLargeLibraryCode(*range)
-            && !IsLargeLibraryCode(range[-1]);
+        return range->Start == range[-1].End && IsMember(*range) && !IsLargeCode(*range) && !IsLargeCode(range[-1]);
     }
 
     private static bool IsMember(in MappedRange range) =>
@@ -95,14 +92,17 @@ internal sealed unsafe class FreezePlan : IDisposable
             Backing.Heap or Backing.Assembly => true,
             Backing.Nothing when range.Protection == Protection.None => range.Length <= LargestGap,
             Backing.Nothing => range.Length < LargestAnonymous,
-            Backing.File => IsLargeLibraryCode(range)
+            Backing.File => IsLargeCode(range)
                 || (!range.Protection.HasFlag(Protection.Execute) && range.Length <= LargestLibraryData),
             _ => false,
         };
 
-    // The runtime and its compiler; they are hot everywhere, and large enough for large pages.
-    private static bool IsLargeLibraryCode(in MappedRange range) =>
-        range.Backing == Backing.File && range.Protection.HasFlag(Protection.Execute) && range.Length >= LargePage;
+    // The runtime's, its compiler's and the core library's. They are never written: on their own they stay in large pages,
+    // and a fork has nothing to copy.
+    private static bool IsLargeCode(in MappedRange range) =>
+        range.Backing is Backing.File or Backing.Assembly
+        && range.Protection.HasFlag(Protection.Execute)
+        && range.Length >= LargePage;
 
     private void AddPiece(int first, int end)
     {
@@ -132,9 +132,9 @@ internal sealed unsafe class FreezePlan : IDisposable
 
         var start = _ranges[first].Start;
         var length = Parts[PartCount - 1].Start + Parts[PartCount - 1].Length - start;
-        var code = LargeCode(first, end);
+        var large = LargePart(start, length);
         var offset = FileLength;
-        if (code.Length > 0)
+        if (large.Length > 0)
         {
             offset = (offset + LargePage - 1 & -LargePage) + (start & LargePage - 1);
         }
@@ -146,24 +146,17 @@ internal sealed unsafe class FreezePlan : IDisposable
             Offset = offset,
             Protection = protection,
             PartsEnd = PartCount,
-            Code = code,
+            Large = large,
         };
         FileLength = offset + length;
     }
 
-    private Part LargeCode(int first, int end)
+    // What of it large pages can hold.
+    private static Part LargePart(nint start, nint length)
     {
-        for (var i = first; i < end; i++)
-        {
-            var from = _ranges[i].Start + LargePage - 1 & -LargePage;
-            var to = _ranges[i].End & -LargePage;
-            if (from < to && _ranges[i].Backing != Backing.Nothing && _ranges[i].Protection.HasFlag(Protection.Execute))
-            {
-                return new Part { Start = from, Length = to - from };
-            }
-        }
-
-        return default;
+        var from = start + LargePage - 1 & -LargePage;
+        var to = start + length & -LargePage;
+        return from < to ? new Part { Start = from, Length = to - from } : default;
     }
 
     // Pages of anonymous memory that were never touched are holes in the file, and stay zeros; a file's pages all have bytes.
@@ -252,8 +245,8 @@ internal struct Piece
     /// <summary>Number of the part after its last one.</summary>
     public int PartsEnd;
 
-    /// <summary>Code in it that large pages can hold; of length 0 when there is none.</summary>
-    public Part Code;
+    /// <summary>What of it large pages can hold; of length 0 when that is nothing.</summary>
+    public Part Large;
 }
 
 /// <summary>Addresses.</summary>

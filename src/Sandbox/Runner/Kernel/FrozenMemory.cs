@@ -6,8 +6,9 @@ namespace R1Code.Sandbox.Runner.Kernel;
 /// <summary>
 /// Turns this process's warm memory into private mappings of one file in memory: the same bytes at the same addresses. Most of
 /// what a fork and the end of a process cost is work for each page and each mapping. Pages of a file that nobody has written a
-/// fork leaves out, and the new process finds them when it touches them, sixteen at a time, or five hundred where code lies in
-/// large pages; neighbours that differed in nothing but what may be done with them become one mapping.
+/// fork leaves out, and the new process finds them when it touches them, sixteen at a time, or five hundred in a large page,
+/// which is also copied and given back at once; neighbours that differed in nothing but what may be done with them become one
+/// mapping.
 /// </summary>
 /// <remarks>
 /// What may be done with merged memory becomes all that any part of it allowed. No wall falls by that: a submission runs in this
@@ -89,9 +90,9 @@ internal static unsafe class FrozenMemory
     {
         for (var piece = pieces; piece < pieces + count; piece++)
         {
-            if (piece->Code.Length > 0)
+            if (piece->Large.Length > 0)
             {
-                kernel(Call.Madvise, piece->Code.Start, piece->Code.Length, Collapse, 0, 0, 0);
+                kernel(Call.Madvise, piece->Large.Start, piece->Large.Length, Collapse, 0, 0, 0);
             }
         }
     }

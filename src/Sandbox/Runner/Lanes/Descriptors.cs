@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using R1Code.Sandbox.Runner.Kernel;
 using R1Code.Sandbox.Runner.Learning;
 
@@ -37,6 +36,8 @@ internal sealed unsafe class Descriptors
             }
         }
 
+        // For nothing, but what it binds is then bound in every template.
+        _ = runtimes.InOrder([1, 0]);
         return runtimes;
     }
 
@@ -51,12 +52,8 @@ internal sealed unsafe class Descriptors
             Sys.Must("dup3", Sys.Do(Call.Dup3, Blank, pipe, OpenFlag.CloseOnExec));
         }
 
-        Span<int> keep = stackalloc int[_kept.Count + kept.Length];
-        CollectionsMarshal.AsSpan(_kept).CopyTo(keep);
-        kept.CopyTo(keep[_kept.Count..]);
-        keep.Sort();
         var from = 3;
-        foreach (var descriptor in keep)
+        foreach (var descriptor in InOrder(kept))
         {
             if (descriptor > from)
             {
@@ -67,6 +64,13 @@ internal sealed unsafe class Descriptors
         }
 
         Sys.Must("close_range", Sys.Do(Call.CloseRange, from, -1));
+    }
+
+    private int[] InOrder(ReadOnlySpan<int> kept)
+    {
+        int[] all = [.. _kept, .. kept];
+        Array.Sort(all);
+        return all;
     }
 
     private static bool IsPipe(int descriptor)

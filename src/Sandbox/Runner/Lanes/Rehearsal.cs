@@ -63,6 +63,7 @@ internal static class Rehearsal
     {
         var submission = Submission.Load(assembly, EntryKind.Main, []);
         submission.Prepare();
+        TestProcess.ForgetProcessId();
         using (TestProcess.OpenConsole())
         {
             submission.Run(0, streams.Value);
@@ -74,6 +75,7 @@ internal static class Rehearsal
         }
 
         submission.Learned.Prepare(Compiled);
+        RuntimeEnd.Rehearse();
     }
 
     /// <summary>The assembly that is played.</summary>

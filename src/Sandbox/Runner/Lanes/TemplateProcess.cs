@@ -50,6 +50,7 @@ internal sealed unsafe class TemplateProcess(Jailing jailing, int commands, int 
                 Prepare(bytes);
             }
 
+            _ = TestProcess.OpenConsole();
             jailing.Streams.JitLog?.Clear();
             Sys.WriteAll(replies, [Ready]);
             var row = ObeyUntilATest();

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace R1Code.Sandbox.Runner.Lanes;
@@ -7,31 +7,16 @@ namespace R1Code.Sandbox.Runner.Lanes;
 /// <summary>Runs a test in a process that was forked for it.</summary>
 internal static class TestProcess
 {
-    /// <summary>Name under which the compiler's helper finds a way to exit.</summary>
-    public const string ExitSlot = "r1code.exit";
-
-    /// <summary>Name under which the compiler's helper finds a way to run finalizers.</summary>
-    public const string FinalizersSlot = "r1code.finalizers";
-
-    private static readonly FieldInfo? KnownProcessId = typeof(Environment).GetField(
-        "s_processId",
-        BindingFlags.Static | BindingFlags.NonPublic
-    );
-
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
     /// Runs the test and returns the exit code, with which the runtime then ends as always: it waits for foreground threads
-    /// and raises <c>ProcessExit</c> (see <see cref="RuntimeEnd"/>).
+    /// and raises <c>ProcessExit</c> (see <see cref="RuntimeEnd"/>). The console is the template's (<see cref="OpenConsole"/>).
     /// </summary>
     [StackTraceHidden]
     public static int Run(TestWork work)
     {
-        // The runtime asks for its number once; here that was the supervisor's.
-        KnownProcessId?.SetValue(null, 0);
-        _ = OpenConsole();
-        AppContext.SetData(ExitSlot, new Action<int>(RuntimeEnd.Exit));
-        AppContext.SetData(FinalizersSlot, new Action(Finalizers.RunDue));
+        ForgetProcessId();
         if (work.Submission.DeclaresFinalizers)
         {
             Finalizers.RunInBackground();
@@ -40,9 +25,13 @@ internal static class TestProcess
         return work.Submission.Run(work.Row, work.Streams.Value);
     }
 
+    /// <summary>Has the runtime ask for its process id again. It asks once; in a fork that was the supervisor's.</summary>
+    public static void ForgetProcessId() => KnownProcessId(null) = 0;
+
     /// <summary>
     /// Gives the console fresh streams. The runtime would start a thread for terminal signals when the console is first used; a
-    /// test has no terminal. These are made as the runtime makes its own, only without that thread. Disposing closes them.
+    /// test has no terminal. These are made as the runtime makes its own, only without that thread. A template makes them for
+    /// all its tests: nothing is read ahead before one of them reads. Disposing closes them.
     /// </summary>
     public static ConsoleStreams OpenConsole()
     {
@@ -56,6 +45,9 @@ internal static class TestProcess
         Console.SetIn(new StreamReader(streams.Input, Encoding, false, 4096, leaveOpen: true));
         return streams;
     }
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticField, Name = "s_processId")]
+    private static extern ref int KnownProcessId([UnsafeAccessorType("System.Environment")] object? none);
 
     private static StreamWriter Writer(Stream stream) =>
         new(stream, Encoding, 256, leaveOpen: true) { AutoFlush = true };

@@ -6,15 +6,31 @@ using R1Code.Sandbox.Runner.Values;
 
 namespace R1Code.Sandbox.Runner.Submissions;
 
-/// <summary>Evaluates one row of an assembly's call table and writes what came out into the value area.</summary>
-internal static class CallTable
+/// <summary>An assembly's call table: evaluates one of its rows and writes what came out into the value area.</summary>
+internal sealed class CallTable
 {
     private const int MaxMessage = 16 * 1024;
 
-    /// <summary>Runs the row; does not return once there is an outcome.</summary>
-    public static int Run(Assembly assembly, int row, ValueArea area)
+    private readonly Func<int, object?> _call;
+
+    private CallTable(Func<int, object?> call) => _call = call;
+
+    /// <summary>Finds it. No code of the assembly runs by that.</summary>
+    /// <exception cref="MissingMethodException">It has none.</exception>
+    public static CallTable Of(Assembly assembly)
     {
-        Evaluate(assembly, row, area);
+        var call =
+            assembly
+                .GetType("R1CodeCalls", throwOnError: true)!
+                .GetMethod("Call", BindingFlags.Public | BindingFlags.Static, [typeof(int)])
+            ?? throw new MissingMethodException("the assembly has no call table");
+        return new CallTable(call.CreateDelegate<Func<int, object?>>());
+    }
+
+    /// <summary>Runs the row; does not return once there is an outcome.</summary>
+    public int Run(int row, ValueArea area)
+    {
+        Evaluate(row, area);
 
         // Nothing after the outcome counts: no foreground thread is waited for, no handler runs.
         Sys.Flush();
@@ -23,17 +39,11 @@ internal static class CallTable
     }
 
     /// <summary>Runs the row and writes its outcome.</summary>
-    public static void Evaluate(Assembly assembly, int row, ValueArea area)
+    public void Evaluate(int row, ValueArea area)
     {
-        var call =
-            assembly
-                .GetType("R1CodeCalls", throwOnError: true)!
-                .GetMethod("Call", BindingFlags.Public | BindingFlags.Static, [typeof(int)])
-            ?? throw new MissingMethodException("the assembly has no call table");
-        var invoke = call.CreateDelegate<Func<int, object?>>();
         try
         {
-            var value = Awaited.ResultOf(invoke(row));
+            var value = Awaited.ResultOf(_call(row));
             var writer = new CanonicalWriter(area);
             writer.Write(value);
         }

@@ -1,32 +1,56 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace R1Code.Sandbox.Runner.Submissions;
 
 /// <summary>
-/// Calls an assembly's entry point as the runtime would: nothing of ours catches, so that an unhandled exception ends the
+/// An assembly's entry point, called as the runtime would: nothing of ours catches, so that an unhandled exception ends the
 /// process by the runtime's own hand, with its own text.
 /// </summary>
-internal static class EntryPoint
+internal sealed class EntryPoint
 {
-    /// <summary>Runs it; the result is the process's exit code.</summary>
-    [StackTraceHidden]
-    public static int Run(Assembly assembly, string[] args)
+    private readonly Delegate _main;
+    private readonly bool _takesArgs;
+    private readonly bool _returnsCode;
+
+    private EntryPoint(MethodInfo main)
     {
-        var entry = assembly.EntryPoint ?? throw new MissingMethodException("the assembly has no entry point to start");
-        var takesArgs = entry.GetParameters().Length == 1;
-        if (entry.ReturnType == typeof(int))
+        _takesArgs = main.GetParameters().Length == 1;
+        _returnsCode = main.ReturnType == typeof(int);
+        _main = main.CreateDelegate(
+            (_takesArgs, _returnsCode) switch
+            {
+                (true, true) => typeof(Func<string[], int>),
+                (false, true) => typeof(Func<int>),
+                (true, false) => typeof(Action<string[]>),
+                (false, false) => typeof(Action),
+            }
+        );
+    }
+
+    /// <summary>Finds it. No code of the assembly runs by that.</summary>
+    /// <exception cref="MissingMethodException">It has none.</exception>
+    public static EntryPoint Of(Assembly assembly) =>
+        new(assembly.EntryPoint ?? throw new MissingMethodException("the assembly has no entry point to start"));
+
+    /// <summary>Runs it; the result is the process's exit code.</summary>
+    /// <remarks>Asking a variant delegate for its type is slow where it is asked first, which is in every test anew.</remarks>
+    [StackTraceHidden]
+    public int Run(string[] args)
+    {
+        if (_returnsCode)
         {
-            return takesArgs ? entry.CreateDelegate<Func<string[], int>>()(args) : entry.CreateDelegate<Func<int>>()();
+            return _takesArgs ? Unsafe.As<Func<string[], int>>(_main)(args) : Unsafe.As<Func<int>>(_main)();
         }
 
-        if (takesArgs)
+        if (_takesArgs)
         {
-            entry.CreateDelegate<Action<string[]>>()(args);
+            Unsafe.As<Action<string[]>>(_main)(args);
         }
         else
         {
-            entry.CreateDelegate<Action>()();
+            Unsafe.As<Action>(_main)();
         }
 
         return Environment.ExitCode;

@@ -19,6 +19,8 @@ internal sealed class Submission
     private readonly EntryKind _entry;
     private readonly string[] _args;
     private bool? _declaresFinalizers;
+    private EntryPoint? _main;
+    private CallTable? _calls;
 
     private Submission(Assembly assembly, EntryKind entry, string[] args)
     {
@@ -35,8 +37,8 @@ internal sealed class Submission
     public LearnedMethods Learned => field ??= new LearnedMethods(_assembly);
 
     /// <summary>
-    /// Compiles its methods ahead of the tests. No static constructor runs by that; a module initializer would, so an
-    /// assembly that has one is left alone.
+    /// Finds its start and compiles its methods ahead of the tests. No static constructor runs by that; a module initializer
+    /// would, so an assembly that has one is left alone.
     /// </summary>
     public void Prepare()
     {
@@ -46,6 +48,15 @@ internal sealed class Submission
         }
 
         _ = DeclaresFinalizers;
+        if (_entry == EntryKind.CallTable)
+        {
+            _ = Calls;
+        }
+        else
+        {
+            _ = Main;
+        }
+
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
         foreach (var method in OwnMethods().Concat(Instantiations.UsedBy(_assembly)))
@@ -83,10 +94,14 @@ internal sealed class Submission
     /// <summary>Runs one test in this process, which is the test's own. Returns the exit code.</summary>
     [System.Diagnostics.StackTraceHidden]
     public int Run(int row, Values.ValueArea value) =>
-        _entry == EntryKind.CallTable ? CallTable.Run(_assembly, row, value) : EntryPoint.Run(_assembly, _args);
+        _entry == EntryKind.CallTable ? Calls.Run(row, value) : Main.Run(_args);
 
     /// <summary>Evaluates a row of its call table in this process, which goes on afterwards: for the rehearsal.</summary>
-    public void Evaluate(int row, Values.ValueArea value) => CallTable.Evaluate(_assembly, row, value);
+    public void Evaluate(int row, Values.ValueArea value) => Calls.Evaluate(row, value);
+
+    private EntryPoint Main => _main ??= EntryPoint.Of(_assembly);
+
+    private CallTable Calls => _calls ??= CallTable.Of(_assembly);
 
     // The first type of a module is the module itself; reflection does not show it.
     private unsafe bool HasModuleInitializer()
