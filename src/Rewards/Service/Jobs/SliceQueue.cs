@@ -41,8 +41,7 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store, TimeProvid
         await store.MarkQueuedAsync(jobId, [.. queued.SelectMany(q => q)], cancellationToken);
     }
 
-    // What Hangfire's client does for each job by itself, once for some: it would wake every worker of every process for
-    // each of them. No filter here has to do with the way into the queue.
+    // What Hangfire's client does for each job by itself, once for some. No filter here has to do with the way into the queue.
     private List<(int Slice, string QueueId)> Enqueue(string jobId, int[] slices)
     {
         using var connection = storage.GetConnection();
