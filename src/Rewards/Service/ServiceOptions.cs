@@ -141,7 +141,10 @@ public sealed record QueueOptions
     /// <summary>Submissions that may wait before native calls are told to come back. The default value is 4,096.</summary>
     public int Capacity { get; init; } = 4096;
 
-    /// <summary>Completions in one Hangfire job. The default value is 16.</summary>
+    /// <summary>
+    /// Completions that are worth a Hangfire job of their own. The default value is 16. Jobs of a large batch take up to
+    /// four times as many, where that leaves enough jobs for all processes.
+    /// </summary>
     public int SliceSize { get; init; } = 16;
 
     /// <summary>Unfinished items of jobs before further jobs are told to come back. The default value is 262,144.</summary>

@@ -13,6 +13,7 @@ internal sealed class JobDesk(
     IJobStore store,
     SliceQueue slices,
     JobSignals signals,
+    ISubmissionBoard board,
     CallbackPolicy callbacks,
     ServiceOptions options,
     TimeProvider time,
@@ -44,6 +45,8 @@ internal sealed class JobDesk(
             );
         }
 
+        // An API node's places are no workers: it judges nothing.
+        var judging = (await board.NodesAsync(cancellationToken)).Count(n => n.Workers > 0);
         var job = new NewJob
         {
             Id = $"job_{Guid.CreateVersion7(time.GetUtcNow()):n}",
@@ -52,7 +55,7 @@ internal sealed class JobDesk(
             Callback = request.CallbackUrl,
             Rewards = request.Rewards,
             Items = batch.Items,
-            SliceSize = SliceSizes.Of(batch, options.Queue.SliceSize),
+            SliceSize = SliceSizes.Of(batch, options.Queue.SliceSize, judging),
             Trace = Activity.Current?.Id,
         };
 

@@ -37,7 +37,9 @@ internal sealed class SliceJob(
 
         using var activity = Traces.Slice(work);
         activity?.SetTag("r1code.job", jobId).SetTag("r1code.slice", slice);
-        var attempt = context?.GetJobParameter<int>("RetryCount") ?? 0;
+
+        // Asked only when the sandbox broke: it costs a look into the queue's storage.
+        var attempt = new Lazy<int>(() => context?.GetJobParameter<int>("RetryCount") ?? 0);
         var rewards = RewardSet.Create(work.Rewards);
         var results = new SliceResults(store, jobId);
         var failures = rewards.ComparesGroup
@@ -50,7 +52,7 @@ internal sealed class SliceJob(
         var broken = failures.Where(f => f is not null).ToList();
         if (broken.Count > 0)
         {
-            Log.SliceBroken(logger, jobId, slice, broken.Count, attempt, broken[0]);
+            Log.SliceBroken(logger, jobId, slice, broken.Count, attempt.Value, broken[0]);
             throw new SandboxBrokenException(broken.Count, broken[0]);
         }
     }
@@ -61,7 +63,7 @@ internal sealed class SliceJob(
         JobItem item,
         RewardSet rewards,
         string client,
-        int attempt,
+        Lazy<int> attempt,
         SliceResults results,
         CancellationToken stopping
     )
@@ -83,7 +85,7 @@ internal sealed class SliceJob(
         string jobId,
         SliceWork work,
         RewardSet rewards,
-        int attempt,
+        Lazy<int> attempt,
         CancellationToken stopping
     )
     {
@@ -107,8 +109,8 @@ internal sealed class SliceJob(
             stopping
         );
 
-    private static string? FailureOf(Judged judged, int attempt) =>
-        judged.Verdict?.Status == VerdictStatus.SandboxFailure && attempt < QueueOptions.SandboxRetries
+    private static string? FailureOf(Judged judged, Lazy<int> attempt) =>
+        judged.Verdict?.Status == VerdictStatus.SandboxFailure && attempt.Value < QueueOptions.SandboxRetries
             ? judged.Verdict.Message ?? "the sandbox gave no reason"
             : null;
 }

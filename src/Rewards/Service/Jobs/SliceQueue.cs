@@ -14,8 +14,11 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store, TimeProvid
     // After that many rescues without a single new result a slice fails for a reason of its own, and so would the next attempt.
     private const int MaxRescues = 10;
 
-    // Hangfire queues one job at a time, each a few milliseconds in a database: long lists are queued side by side.
+    // So many slices are queued in one transaction; long lists are queued side by side.
     private const int Together = 4;
+
+    // A job that was created and not queued, because its process died in between; nobody misses it.
+    private static readonly TimeSpan Unqueued = TimeSpan.FromHours(1);
 
     // Retries come back through the Queue attributes of the jobs; without them Hangfire would use its default queue.
     private readonly BackgroundJobClient _client = new(storage, Filters);
@@ -33,18 +36,40 @@ internal sealed class SliceQueue(JobStorage storage, IJobStore store, TimeProvid
     public async Task EnqueueAsync(string jobId, IEnumerable<int> slices, CancellationToken cancellationToken)
     {
         var queued = await Task.WhenAll(
-            slices
-                .Chunk(Together)
-                .Select(some => Task.Run(() => some.Select(s => (s, Create(jobId, s))).ToList(), cancellationToken))
+            slices.Chunk(Together).Select(some => Task.Run(() => Enqueue(jobId, some), cancellationToken))
         );
         await store.MarkQueuedAsync(jobId, [.. queued.SelectMany(q => q)], cancellationToken);
     }
 
-    private string Create(string jobId, int slice) =>
-        _client.Create(
-            Job.FromExpression<SliceJob>(j => j.RunAsync(jobId, slice, null, CancellationToken.None)),
-            new EnqueuedState(Judging)
-        );
+    // What Hangfire's client does for each job by itself, once for some. No filter here has to do with the way into the queue.
+    private List<(int Slice, string QueueId)> Enqueue(string jobId, int[] slices)
+    {
+        using var connection = storage.GetConnection();
+        var now = time.GetUtcNow().UtcDateTime;
+        var queued = slices
+            .Select(slice =>
+                (
+                    slice,
+                    connection.CreateExpiredJob(
+                        Job.FromExpression<SliceJob>(j => j.RunAsync(jobId, slice, null, CancellationToken.None)),
+                        new Dictionary<string, string>(StringComparer.Ordinal),
+                        now,
+                        Unqueued
+                    )
+                )
+            )
+            .ToList();
+        using var transaction = connection.CreateWriteTransaction();
+        foreach (var (_, queueId) in queued)
+        {
+            transaction.SetJobState(queueId, new EnqueuedState(Judging));
+            transaction.AddToQueue(Judging, queueId);
+            transaction.PersistJob(queueId);
+        }
+
+        transaction.Commit();
+        return queued;
+    }
 
     public async Task EnqueueCallbackAsync(string jobId, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
@@ -309,15 +310,11 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
             return (string)(await known.ExecuteScalarAsync(cancellationToken))!;
         }
 
-        // Items usually share few problems: each is stored once.
-        var problems = new Dictionary<Problem, int>(ReferenceEqualityComparer.Instance);
-        var numbers = job
-            .Items.Select(i => problems.TryGetValue(i.Problem, out var n) ? n : problems[i.Problem] = problems.Count)
-            .ToArray();
+        var (problems, numbers) = Distinct(job.Items);
         await ManyAsync(
             "INSERT INTO r1code.job_problems (job_id, number, body) SELECT $1, * FROM unnest($2::integer[], $3::bytea[])",
-            problems.Values.ToArray(),
-            problems.Keys.Select(Database.Json).ToArray()
+            Enumerable.Range(0, problems.Count).ToArray(),
+            problems.ToArray()
         );
         await ManyAsync(
             "INSERT INTO r1code.job_items (job_id, idx, problem, sample, completion, truncated, token_ids) SELECT $1, * FROM unnest($2::integer[], $3::integer[], $4::integer[], $5::bytea[], $6::boolean[], $7::bytea[])",
@@ -338,6 +335,31 @@ internal sealed class PostgresJobStore(Database database) : IJobStore
         {
             await using var command = Database.Command(connection, sql, [job.Id, .. columns]);
             await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Items usually share few problems: each is stored once, and every item has its number. Over the wire each item brings
+    /// an object of its own, so that they are told apart by what they hold.
+    /// </summary>
+    private static (IReadOnlyList<byte[]> Problems, int[] Numbers) Distinct(IReadOnlyList<JobItem> items)
+    {
+        var known = new Dictionary<Problem, int>(ReferenceEqualityComparer.Instance);
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        var problems = new List<byte[]>();
+        return (problems, [.. items.Select(i => known.TryGetValue(i.Problem, out var n) ? n : Number(i.Problem))]);
+
+        int Number(Problem problem)
+        {
+            var body = Database.Json(problem);
+            var digest = Convert.ToHexString(SHA256.HashData(body));
+            if (!numbers.TryGetValue(digest, out var number))
+            {
+                number = numbers[digest] = problems.Count;
+                problems.Add(body);
+            }
+
+            return known[problem] = number;
         }
     }
 

@@ -39,8 +39,12 @@ internal static class PostgresServices
             // Hangfire's locks are rows, held for milliseconds. A killed process leaves its row behind, and whoever wants
             // the same lock waits for it: by default ten minutes, in which the slice of that row is stuck.
             DistributedLockTimeout = options.Queue.WorkerSilence,
-            QueuePollInterval = TimeSpan.FromMilliseconds(200),
-            EnableLongPolling = true,
+
+            // Not its long polling: there a worker that has just fetched a slice waits for its listening connection to end,
+            // now and then for ever, and goes on to say that it lives. Looking costs less than that each worker of every
+            // process wakes for each slice, and a worker with work does not wait between two slices.
+            QueuePollInterval = TimeSpan.FromMilliseconds(100),
+            EnableLongPolling = false,
             PrepareSchemaIfNecessary = true,
         };
         PostgreSqlStorage? storage = null;
