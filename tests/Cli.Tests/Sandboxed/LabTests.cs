@@ -91,7 +91,6 @@ public sealed class LabTests : IDisposable
                 "stages.zero.max_steps=2",
                 "stages.zero.prompts_per_step=2",
                 "stages.zero.num_generations=2",
-                "stages.zero.num_mini_batches=1",
                 "stages.zero.max_completion_length=16",
             }.SelectMany(change => new[] { "--set", change }),
         ];

@@ -192,6 +192,30 @@ public sealed class LabWorldTests
         }
     }
 
+    [Theory]
+    [InlineData(null, 6)]
+    [InlineData(12, 12)]
+    public void CountdownMost_IsTheLargestNumberGiven(int? most, int largest)
+    {
+        var world = new LabWorld(
+            new LabOptions
+            {
+                Code = 0,
+                Arithmetic = 0,
+                Algebra = 0,
+                Knights = 0,
+                CountdownMost = most,
+            }
+        );
+
+        var numbers = Enumerable
+            .Range(0, Draws)
+            .SelectMany(i => Field(world.Train(i, null), "structure").Split(' '))
+            .Select(int.Parse);
+
+        Assert.Equal(largest, numbers.Max());
+    }
+
     [Fact]
     public void Kinds_NarrowTheStream()
     {

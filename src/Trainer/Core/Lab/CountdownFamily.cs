@@ -7,15 +7,16 @@ namespace R1Code.Trainer.Lab;
 /// Make a target from two or three small numbers, each used once, by trying. The numbers, whatever their order, are the
 /// structure. As code, the answer is a program, judged by the sandbox: see <see cref="CountdownProgram"/>.
 /// </summary>
-internal sealed class CountdownFamily(bool asCode) : ILabFamily
+internal sealed class CountdownFamily(LabOptions options) : ILabFamily
 {
     public string Name => "countdown";
 
-    public string Kind => asCode ? "code" : "logic";
+    public string Kind => options.CountdownAsCode ? "code" : "logic";
 
     public ILabTask? Draw(SeededRandom random, int level, LabSplit split)
     {
-        var numbers = Enumerable.Range(0, level == 1 ? 2 : 3).Select(_ => random.Next(1, level < 3 ? 6 : 9)).ToList();
+        var most = options.CountdownMost ?? (level < 3 ? 6 : 9);
+        var numbers = Enumerable.Range(0, level == 1 ? 2 : 3).Select(_ => random.Next(1, most)).ToList();
         var all = CountdownTry.All(numbers);
         if (all.Count == 0)
         {
@@ -23,7 +24,7 @@ internal sealed class CountdownFamily(bool asCode) : ILabFamily
         }
 
         var target = random.Pick(all).Value;
-        var task = new CountdownTask(numbers, target, all, asCode);
+        var task = new CountdownTask(numbers, target, all, options.CountdownAsCode);
         return target > 0 && split.Owns(Name, task.Structure) ? task : null;
     }
 }

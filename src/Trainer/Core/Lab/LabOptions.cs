@@ -49,6 +49,13 @@ public sealed record LabOptions
 
     /// <summary>Whether countdown asks for a C# method, judged by the sandbox, instead of an expression. The default value is false.</summary>
     public bool CountdownAsCode { get; init; }
+
+    /// <summary>
+    /// Largest number of countdown at every level. The more there are, the more sets of numbers, and the less a small model
+    /// gains by knowing each of them by heart. The default value is null: 6, and 9 at level 3.
+    /// </summary>
+    [Range(4, 20)]
+    public int? CountdownMost { get; init; }
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ internal sealed class LabWorld : IProblemWorld
             (new ArithmeticFamily(), options.Arithmetic),
             (new AlgebraFamily(), options.Algebra),
             (new KnightsFamily(), options.Knights),
-            (new CountdownFamily(options.CountdownAsCode), options.Countdown),
+            (new CountdownFamily(options), options.Countdown),
         ];
         _families = [.. families.Select(family => family.Item1)];
         _weights = [.. families.Select(family => family.Item2)];
