@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -25,7 +24,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
 
         // A worker dies in the middle of its slices.
         var jobs = new List<string> { await SubmitAsync(client, "a"), await SubmitAsync(client, "b") };
-        await ProgressAsync(client, jobs[0], 5);
+        await JobCalls.ProgressAsync(client, jobs[0], 5);
         await first.KillAsync();
 
         // The API node dies right after it has said yes.
@@ -36,7 +35,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
 
         // The database crashes and comes back while work goes on.
         jobs.Add(await SubmitAsync(client, "d"));
-        await ProgressAsync(client, jobs[3], 1);
+        await JobCalls.ProgressAsync(client, jobs[3], 1);
         await postgres.CrashAsync();
         await postgres.StartAsync();
 
@@ -46,7 +45,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
 
         foreach (var job in jobs)
         {
-            var done = await DoneAsync(client, job, () => $"{api.Output}\n{third.Output}");
+            var done = await JobCalls.DoneAsync(client, job, () => $"{api.Output}\n{third.Output}");
             Assert.Equal(Items, (int)done["finished"]!);
             Assert.All(done["results"]!.AsArray(), (r, i) => Assert.Equal(i, (int)r!["sample"]!));
             Assert.All(done["results"]!.AsArray(), r => Assert.Equal(1.1, (double)r!["reward"]!, 9));
@@ -90,7 +89,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
             }
 
             jobs.Add(job);
-            Assert.Equal(Items, (int)(await DoneAsync(again, job, () => worker.Output))["finished"]!);
+            Assert.Equal(Items, (int)(await JobCalls.DoneAsync(again, job, () => worker.Output))["finished"]!);
         }
 
         Assert.Equal(Rounds, jobs.Count);
@@ -152,7 +151,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         }
 
         await using var worker = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
-        Assert.Equal(Items, (int)(await DoneAsync(client, job, () => worker.Output))["finished"]!);
+        Assert.Equal(Items, (int)(await JobCalls.DoneAsync(client, job, () => worker.Output))["finished"]!);
     }
 
     [Fact]
@@ -174,7 +173,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         using var again = new StringContent(body, Encoding.UTF8, "application/json");
         using var accepted = await client.PostAsync(new Uri("/v1/jobs", UriKind.Relative), again, RunningService.Token);
         var job = JsonNode.Parse(await accepted.Content.ReadAsStringAsync(RunningService.Token))!;
-        var done = await DoneAsync(client, (string)job["id"]!, () => worker.Output);
+        var done = await JobCalls.DoneAsync(client, (string)job["id"]!, () => worker.Output);
 
         Assert.Equal(scored.ToJsonString(), done["results"]!.ToJsonString());
     }
@@ -201,7 +200,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
         client.DefaultRequestHeaders.Add("traceparent", $"00-{Caller}-00f067aa0ba902b7-01");
 
-        await DoneAsync(client, await SubmitAsync(client, "traced"), () => worker.Output);
+        await JobCalls.DoneAsync(client, await SubmitAsync(client, "traced"), () => worker.Output);
         using var content = new StringContent(Bodies.Batch(1), Encoding.UTF8, "application/json");
         using var scored = await client.PostAsync(
             new Uri("/v1/score", UriKind.Relative),
@@ -234,7 +233,7 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         using var client = new HttpClient { BaseAddress = api.Address, Timeout = TimeSpan.FromSeconds(60) };
         using var looking = new HttpClient { BaseAddress = other.Address, Timeout = TimeSpan.FromSeconds(60) };
 
-        await DoneAsync(client, await SubmitAsync(client, "shown"), () => worker.Output);
+        await JobCalls.DoneAsync(client, await SubmitAsync(client, "shown"), () => worker.Output);
         using var run = await client.PostAsJsonAsync(
             new Uri("/run_code", UriKind.Relative),
             new { language = "csharp", code = "// prints: here \0 there" },
@@ -266,63 +265,8 @@ public sealed class ClusterTests(PostgresServer postgres) : IClassFixture<Postgr
         }
     }
 
-    private static async Task<string> SubmitAsync(HttpClient client, string key)
-    {
-        var body = JsonNode.Parse(Bodies.Batch(Items))!.AsObject();
-        body["idempotency_key"] = key;
-        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync(
-            new Uri("/v1/jobs", UriKind.Relative),
-            content,
-            RunningService.Token
-        );
-        var text = await response.Content.ReadAsStringAsync(RunningService.Token);
-        Assert.True(response.StatusCode == HttpStatusCode.Accepted, text);
-        return (string)JsonNode.Parse(text)!["id"]!;
-    }
+    private static Task<string> SubmitAsync(HttpClient client, string key) => JobCalls.SubmitAsync(client, key, Items);
 
-    private static Task ProgressAsync(HttpClient client, string job, int least) =>
-        Eventually.TrueAsync(
-            async () => (int)(await GetAsync(client, job, ""))!["finished"]! >= least,
-            $"{job} has {least} results"
-        );
-
-    private static async Task<JsonNode> DoneAsync(HttpClient client, string job, Func<string> output)
-    {
-        JsonNode? state = null;
-        try
-        {
-            await Eventually.TrueAsync(
-                async () => (string?)(state = await GetAsync(client, job, "?wait=5s"))?["state"] == "done",
-                $"{job} is done"
-            );
-        }
-        catch (Xunit.Sdk.XunitException fault)
-        {
-            Assert.Fail($"{fault.Message}\n{state}\n{output()}");
-        }
-
-        return state!;
-    }
-
-    private static async Task<JsonNode?> GetAsync(HttpClient client, string job, string query)
-    {
-        using var response = await client.GetAsync(
-            new Uri($"/v1/jobs/{job}{query}", UriKind.Relative),
-            RunningService.Token
-        );
-        return response.IsSuccessStatusCode
-            ? JsonNode.Parse(await response.Content.ReadAsStringAsync(RunningService.Token))
-            : new JsonObject { ["finished"] = 0 };
-    }
-
-    private async Task<long> PaidAsync(List<string> jobs)
-    {
-        await using var source = NpgsqlDataSource.Create(postgres.Connection);
-        await using var command = source.CreateCommand(
-            "SELECT count(*) FROM r1code.job_results WHERE job_id = ANY($1)"
-        );
-        command.Parameters.Add(new NpgsqlParameter { Value = jobs.ToArray() });
-        return (long)(await command.ExecuteScalarAsync(RunningService.Token))!;
-    }
+    private Task<long> PaidAsync(List<string> jobs) =>
+        postgres.CountAsync("SELECT count(*) FROM r1code.job_results WHERE job_id = ANY($1)", jobs.ToArray());
 }

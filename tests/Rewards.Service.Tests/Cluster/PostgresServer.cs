@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
+using R1Code.Rewards.Service.Tests.Support;
 
 namespace R1Code.Rewards.Service.Tests.Cluster;
 
@@ -63,6 +65,15 @@ public sealed class PostgresServer : IAsyncLifetime
             string.Create(CultureInfo.InvariantCulture, $"-p {Port} -k {_folder} -c listen_addresses=127.0.0.1"),
             "start"
         );
+
+    /// <summary>The one number that a query over <paramref name="value"/> gives.</summary>
+    public async Task<long> CountAsync(string sql, object value)
+    {
+        await using var source = NpgsqlDataSource.Create(Connection);
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return (long)(await command.ExecuteScalarAsync(RunningService.Token))!;
+    }
 
     /// <summary>Ends it as a crash would: no checkpoint, connections cut.</summary>
     public Task CrashAsync() => ServerAsync("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json.Nodes;
-using Npgsql;
 using R1Code.Rewards.Service.Tests.Support;
 
 namespace R1Code.Rewards.Service.Tests.Cluster;
@@ -21,38 +19,32 @@ public sealed class QueueCostTests(PostgresServer postgres) : IClassFixture<Post
         // The node of another test counts as a process until it has said nothing for ten seconds.
         await Eventually.TrueAsync(
             async () =>
-                await CountAsync(
-                    "SELECT count(*) FROM r1code.nodes WHERE seen_at > now() - CAST($1::text AS interval)",
-                    "10 seconds"
+                await postgres.CountAsync(
+                    "SELECT count(*) FROM r1code.nodes WHERE seen_at > now() - $1",
+                    TimeSpan.FromSeconds(10)
                 ) == 1,
             "the node is alone"
         );
         using var client = new HttpClient { BaseAddress = node.Address, Timeout = TimeSpan.FromSeconds(60) };
-        using var body = new StringContent(Bodies.Batch(Items), Encoding.UTF8, "application/json");
-        using var accepted = await client.PostAsync(new Uri("/v1/jobs", UriKind.Relative), body, RunningService.Token);
-        var id = (string)
-            JsonNode.Parse(await accepted.Content.ReadAsStringAsync(RunningService.Token))!.AsObject()["id"]!;
-        var done = JsonNode.Parse(
-            await client.GetStringAsync(new Uri($"/v1/jobs/{id}?wait=50s", UriKind.Relative), RunningService.Token)
-        )!;
+        var id = await JobCalls.SubmitAsync(client, "cost", Items);
+        var done = await JobCalls.DoneAsync(client, id, () => node.Output);
 
-        Assert.Equal("done", (string?)done["state"]);
         Assert.All(done["results"]!.AsArray(), (r, i) => Assert.Equal(i, (int)r!["sample"]!));
 
         // Each item brought its problem along; all of them are the same.
-        Assert.Equal(1, await CountAsync("SELECT count(*) FROM r1code.job_problems WHERE job_id = $1", id));
+        Assert.Equal(1, await postgres.CountAsync("SELECT count(*) FROM r1code.job_problems WHERE job_id = $1", id));
 
         // A job of Hangfire's is dozens of statements, however many items it has.
-        Assert.Equal(Slices, await CountAsync("SELECT count(*) FROM r1code.job_slices WHERE job_id = $1", id));
+        Assert.Equal(Slices, await postgres.CountAsync("SELECT count(*) FROM r1code.job_slices WHERE job_id = $1", id));
         Assert.Equal(
             Slices,
-            await CountAsync("SELECT count(*) FROM hangfire.job WHERE strpos(arguments::text, $1) > 0", id)
+            await postgres.CountAsync("SELECT count(*) FROM hangfire.job WHERE strpos(arguments::text, $1) > 0", id)
         );
 
         // All were queued by one transaction.
         Assert.Equal(
             1,
-            await CountAsync(
+            await postgres.CountAsync(
                 """
                 SELECT count(DISTINCT s.xmin::text) FROM hangfire.state s JOIN hangfire.job j ON j.id = s.jobid
                 WHERE s.name = 'Enqueued' AND strpos(j.arguments::text, $1) > 0
@@ -70,8 +62,10 @@ public sealed class QueueCostTests(PostgresServer postgres) : IClassFixture<Post
         await using var node = await Node.StartAsync("worker", PostgresServer.FreePort(), postgres.Connection);
         await Eventually.TrueAsync(
             async () =>
-                await CountAsync("SELECT count(*) FROM hangfire.server WHERE strpos(data::text, $1) > 0", "judging")
-                > 0,
+                await postgres.CountAsync(
+                    "SELECT count(*) FROM hangfire.server WHERE strpos(data::text, $1) > 0",
+                    "judging"
+                ) > 0,
             "workers look for slices"
         );
 
@@ -80,19 +74,11 @@ public sealed class QueueCostTests(PostgresServer postgres) : IClassFixture<Post
             await Task.Delay(100, RunningService.Token);
             Assert.Equal(
                 0,
-                await CountAsync(
+                await postgres.CountAsync(
                     "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND strpos(query, $1) > 0",
                     "new_job"
                 )
             );
         }
-    }
-
-    private async Task<long> CountAsync(string sql, string word)
-    {
-        await using var source = NpgsqlDataSource.Create(postgres.Connection);
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter { Value = word });
-        return (long)(await command.ExecuteScalarAsync(RunningService.Token))!;
     }
 }

@@ -19,8 +19,6 @@ internal sealed class Submission
     private readonly EntryKind _entry;
     private readonly string[] _args;
     private bool? _declaresFinalizers;
-    private EntryPoint? _main;
-    private CallTable? _calls;
 
     private Submission(Assembly assembly, EntryKind entry, string[] args)
     {
@@ -48,15 +46,7 @@ internal sealed class Submission
         }
 
         _ = DeclaresFinalizers;
-        if (_entry == EntryKind.CallTable)
-        {
-            _ = Calls;
-        }
-        else
-        {
-            _ = Main;
-        }
-
+        _ = _entry == EntryKind.CallTable ? (object)Calls : Main;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
         foreach (var method in OwnMethods().Concat(Instantiations.UsedBy(_assembly)))
@@ -99,9 +89,9 @@ internal sealed class Submission
     /// <summary>Evaluates a row of its call table in this process, which goes on afterwards: for the rehearsal.</summary>
     public void Evaluate(int row, Values.ValueArea value) => Calls.Evaluate(row, value);
 
-    private EntryPoint Main => _main ??= EntryPoint.Of(_assembly);
+    private EntryPoint Main => field ??= EntryPoint.Of(_assembly);
 
-    private CallTable Calls => _calls ??= CallTable.Of(_assembly);
+    private CallTable Calls => field ??= CallTable.Of(_assembly);
 
     // The first type of a module is the module itself; reflection does not show it.
     private unsafe bool HasModuleInitializer()
