@@ -10,6 +10,7 @@ internal static class FoundEngines
 {
     private const string Bubblewrap = "bubblewrap";
     private const string Runsc = "runsc at ";
+    private static readonly string[] ProgramFolders = ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
 
     /// <summary>Their names. Whether one of them answers shows when it is connected to.</summary>
     public static IReadOnlyList<string> Others
@@ -32,15 +33,22 @@ internal static class FoundEngines
         var token = TestContext.Current.CancellationToken;
         try
         {
-            return name == Bubblewrap
-                ? await BubblewrapEngine.ConnectAsync(TimeProvider.System, token)
-                : await DockerEngine.ConnectAsync(
-                    new Uri(runtime is null ? name : name[Runsc.Length..]),
-                    Guid.NewGuid().ToString("N"),
-                    runtime,
-                    TimeProvider.System,
-                    token
-                );
+            if (name == Bubblewrap)
+            {
+                return await BubblewrapEngine.ConnectAsync(TimeProvider.System, token);
+            }
+
+            var engine = await DockerEngine.ConnectAsync(
+                new Uri(runtime is null ? name : name[Runsc.Length..]),
+                Guid.NewGuid().ToString("N"),
+                runtime,
+                TimeProvider.System,
+                token
+            );
+            // Podman names every runtime that it would know, there or not.
+            var isThere = runtime is null || !engine.IsPodman || Array.Exists(ProgramFolders, HoldsRunsc);
+            Assert.SkipUnless(isThere, "runsc is not installed");
+            return engine;
         }
         catch (SandboxUnavailableException e)
         {
@@ -48,4 +56,6 @@ internal static class FoundEngines
             throw;
         }
     }
+
+    private static bool HoldsRunsc(string folder) => File.Exists(Path.Combine(folder, "runsc"));
 }
