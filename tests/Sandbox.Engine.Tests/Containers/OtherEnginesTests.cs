@@ -53,6 +53,21 @@ public sealed class OtherEnginesTests
         Assert.Contains("CapEff:\t0000000000000000", lines);
     }
 
+    [Fact]
+    public async Task Podman_IsRefused_WhenItIsAskedForARuntimeThatItWouldNotTake()
+    {
+        await using var engine = await RealEngine.ConnectAsync();
+        var info = await engine.DescribeAsync(Token);
+        Assert.SkipUnless(info.Name == "podman", "Podman is not the engine here: name its socket in DOCKER_HOST");
+        var other = info.Runtime == "runsc" ? "runc" : "runsc";
+
+        var e = await Assert.ThrowsAsync<SandboxUnavailableException>(() =>
+            DockerEngine.ConnectAsync(new Uri(info.Endpoint), "", other, TimeProvider.System, Token)
+        );
+
+        Assert.Contains("containers.conf", e.Message, StringComparison.Ordinal);
+    }
+
     private static Task<IContainerEngine> ConnectAsync(string name) =>
         name == Default ? RealEngine.ConnectAsync() : FoundEngines.ConnectAsync(name);
 }

@@ -50,7 +50,7 @@ internal sealed partial class DockerEngine : IContainerEngine
         _time = time;
     }
 
-    /// <summary>Whether it is Podman: it takes some options in other forms.</summary>
+    /// <summary>Whether it is Podman, which takes some options in other forms.</summary>
     public bool IsPodman =>
         _version.Components?.Any(c => c.Name.Contains("Podman", StringComparison.OrdinalIgnoreCase)) == true;
 
@@ -93,7 +93,14 @@ internal sealed partial class DockerEngine : IContainerEngine
                 CallDeadline,
                 cancellationToken
             );
-            return new DockerEngine(client, endpoint, system, version, runId, runtime, time);
+            var engine = new DockerEngine(client, endpoint, system, version, runId, runtime, time);
+            // Podman takes a box's runtime without a word and starts its own; who asks for gVisor must not get less.
+            return runtime is null || !engine.IsPodman || runtime == system.DefaultRuntime
+                ? engine
+                : throw new SandboxUnavailableException(
+                    $"Podman at {endpoint} starts every box with {system.DefaultRuntime}, whatever is asked for. "
+                        + $"Make '{runtime}' its default: runtime = \"{runtime}\" in containers.conf, section [engine]."
+                );
         }
         catch
         {
