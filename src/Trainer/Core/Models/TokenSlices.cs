@@ -10,7 +10,7 @@ namespace R1Code.Trainer.Models;
 internal static class TokenSlices
 {
     /// <summary>Tokens of a slice: enough for matrix products at full speed.</summary>
-    internal const long Tokens = 512;
+    internal const long Tokens = 256;
 
     /// <summary>Where to cut so that a slice has about <see cref="Tokens"/> tokens, at least one item each.</summary>
     public static IEnumerable<(long Start, long Count)> Of(long items, long tokensPerItem)
