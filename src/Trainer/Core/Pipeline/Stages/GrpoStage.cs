@@ -5,7 +5,7 @@ using R1Code.Trainer.Recipes;
 
 namespace R1Code.Trainer.Pipeline.Stages;
 
-/// <summary>Reinforcement learning. A step: sample and score, advantages, update, log.</summary>
+/// <summary>Reinforcement learning. A step: sample and score, advantages, update, log; the update begins before the last score is there.</summary>
 internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) : IStage
 {
     private readonly StepWarnings _warnings = new(context.Reporter.Warning);
@@ -44,15 +44,13 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             var started = context.Time.GetTimestamp();
             var rate = schedule.At(step);
 
-            var batch = collector.Collect(loop.State.ProblemCursor, step, options.PromptsPerStep, options.Algorithm);
-            var episodes = WithAdvantages(batch.Episodes, learner, reference);
-            var updateStarted = context.Time.GetTimestamp();
-            var update = Update(learner, episodes, reference, rate, step);
-            var updateSeconds = context.Time.GetElapsedTime(updateStarted).TotalSeconds;
+            var sampled = collector.Sample(loop.State.ProblemCursor, step, options.PromptsPerStep, options.Algorithm);
+            var (episodes, update, updateSeconds) = Learn(learner, sampled, reference, rate, step);
+            var batch = sampled with { Episodes = episodes };
             SyncReference(reference, policy, step + 1);
 
             var state = Advance(loop.State, batch, episodes);
-            var metrics = StepMetrics.Of(batch with { Episodes = episodes }, update, options.Algorithm);
+            var metrics = StepMetrics.Of(batch, update, options.Algorithm);
             metrics["learning_rate"] = rate;
             metrics["num_tokens"] = state.NumTokens;
             metrics["step_time"] = context.Time.GetElapsedTime(started).TotalSeconds;
@@ -93,23 +91,39 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
         return [.. episodes.Select((episode, i) => episode with { Advantage = advantages[i] })];
     }
 
-    private PolicyUpdate Update(
+    /// <summary>Updates the policy, beginning with what is scored while the rest is awaited. The seconds are without the waiting.</summary>
+    private (IReadOnlyList<Episode> Episodes, PolicyUpdate Update, double Seconds) Learn(
         PolicyLearner learner,
-        IReadOnlyList<Episode> episodes,
+        EpisodeBatch batch,
         ReferencePolicy? reference,
         double rate,
         int step
     )
     {
+        var elsewhere = TimeSpan.Zero;
+        var cut = EpisodeWaves.Cut(batch.Episodes, options.Algorithm, options.Optimizer.MicroBatchTokens);
+        var waves = new EpisodeWaves(batch.Episodes, cut, Score);
+        var started = context.Time.GetTimestamp();
         context.Watchdog.Enter("update");
         try
         {
             var order = SeededRandom.For(context.Seed, $"mini-batches {options.Name}", step);
-            return learner.Update(episodes, options.Algorithm.UseKlInReward ? null : reference, rate, order);
+            var anchor = options.Algorithm.UseKlInReward ? null : reference;
+            var update = learner.Update(waves, anchor, rate, order);
+            return (waves.Episodes, update, (context.Time.GetElapsedTime(started) - elsewhere).TotalSeconds);
         }
         catch (LearningException e)
         {
             throw new TrainingException($"seed {context.Seed}, stage {options.Name}, step {step + 1}: {e.Message}", e);
+        }
+
+        IReadOnlyList<Episode> Score(IReadOnlyList<int> indices)
+        {
+            var left = context.Time.GetTimestamp();
+            var episodes = WithAdvantages(batch.Pending.Await(indices), learner, reference);
+            context.Watchdog.Enter("update");
+            elsewhere += context.Time.GetElapsedTime(left);
+            return episodes;
         }
     }
 
