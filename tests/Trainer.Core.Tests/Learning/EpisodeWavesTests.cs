@@ -104,7 +104,7 @@ public sealed class EpisodeWavesTests
         var waves = new EpisodeWaves(
             batch,
             EpisodeWaves.Cut(batch, new GrpoOptions(), 25),
-            indices =>
+            (indices, _) =>
             {
                 gradients.Add(optimizer.ClipGradientNorm(double.PositiveInfinity));
                 return Scored(batch, indices, new GrpoOptions());
@@ -172,7 +172,7 @@ public sealed class EpisodeWavesTests
         using var optimizer = new AdamW(model.named_parameters());
         using var other = DecoderModel.Initialize(Config, 2);
         using var reference = algorithm.Beta > 0 ? ReferencePolicy.SnapshotOf(other) : null;
-        var waves = new EpisodeWaves(batch, cut, indices => Scored(batch, indices, algorithm, unscorable));
+        var waves = new EpisodeWaves(batch, cut, (indices, _) => Scored(batch, indices, algorithm, unscorable));
         var update = Learner(model, optimizer, algorithm, budget)
             .Update(waves, reference, 1e-3, SeededRandom.For(1, "order"));
         return ([.. model.parameters().Select(p => p.detach().contiguous().data<float>().ToArray())], update.Loss);

@@ -16,8 +16,10 @@ public sealed class AwaitedRewardTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Run_IsTheSame_WhateverOrderRewardsComeIn()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Run_IsTheSame_WhateverOrderRewardsComeIn(int workers)
     {
         var prompt = await RunAsync(_ => 0);
         var first = await RunAsync(query => 60 - 20 * query.Sample);
@@ -28,9 +30,12 @@ public sealed class AwaitedRewardTests
         // Some rewards are missing, so that steps are computed again too.
         Assert.Contains(prompt.Steps, step => step.Metrics.GetValueOrDefault("unscorable") > 0);
 
-        static async Task<TinyRun> RunAsync(Func<RewardQuery, int> milliseconds)
+        async Task<TinyRun> RunAsync(Func<RewardQuery, int> milliseconds)
         {
-            var run = new TinyRun(TinyRun.NewFolder(), [.. Waves, "stages.rl.loss_type=dapo"])
+            var run = new TinyRun(
+                TinyRun.NewFolder(),
+                [.. Waves, "stages.rl.loss_type=dapo", $"runtime.gradient_workers={workers}"]
+            )
             {
                 Reward = query => SeededRandom.StableHash(query.Completion) % 5 is var r && r == 0 ? null : r,
                 Delay = query => TimeSpan.FromMilliseconds(milliseconds(query)),

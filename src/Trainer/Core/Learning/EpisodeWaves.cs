@@ -2,8 +2,9 @@ namespace R1Code.Trainer.Learning;
 
 /// <summary>Gives episodes their scores and advantages; waits until they are there.</summary>
 /// <param name="indices">Whole groups of the batch.</param>
+/// <param name="computing">Ends when nothing is computed meanwhile; only from then on time is lost.</param>
 /// <returns>The episodes, in that order.</returns>
-public delegate IReadOnlyList<Episode> EpisodeScoring(IReadOnlyList<int> indices);
+public delegate IReadOnlyList<Episode> EpisodeScoring(IReadOnlyList<int> indices, Task computing);
 
 /// <summary>
 /// A batch that is learned from while some of its scores are still on their way. It comes in waves of whole groups, and which
@@ -42,17 +43,18 @@ public sealed class EpisodeWaves
             [
                 [.. Enumerable.Range(0, episodes.Count)],
             ],
-            indices => [.. indices.Select(i => episodes[i])]
+            (indices, _) => [.. indices.Select(i => episodes[i])]
         );
 
     /// <summary>Has the waves up to this one scored.</summary>
     /// <param name="wave">Which; those before it come first.</param>
-    public void Await(int wave)
+    /// <param name="computing">What other threads do meanwhile; null for nothing.</param>
+    public void Await(int wave, Task? computing = null)
     {
         for (; _come <= wave; _come++)
         {
             var indices = Waves[_come];
-            foreach (var (index, episode) in indices.Zip(_score(indices)))
+            foreach (var (index, episode) in indices.Zip(_score(indices, computing ?? Task.CompletedTask)))
             {
                 (_episodes[index], _known[index]) = (episode, true);
             }

@@ -16,9 +16,11 @@ public sealed class PolicyLearner(
     GrpoOptions algorithm,
     RolloutOptions rollout,
     OptimizerOptions options,
-    int padId
+    int padId,
+    GradientWorkers? workers = null
 )
 {
+    private readonly GradientWorkers _workers = workers ?? new GradientWorkers(model);
     private readonly PolicyObjective _objective = new(algorithm, rollout, padId);
 
     // With top-p, top-k or min-p the sampler's distribution is cut off; the policy's own is compared instead.
@@ -101,7 +103,7 @@ public sealed class PolicyLearner(
     {
         waves.Await(0);
         StepTotals totals;
-        List<PolicyGradient> parts;
+        IReadOnlyList<PolicyGradient> parts;
         do
         {
             // Episodes still awaited count as rewarded. Where one turns out not to be, and that changes a divisor, the step
@@ -111,7 +113,7 @@ public sealed class PolicyLearner(
             parts = Gradients(waves, waves.AllCame ? [mini] : waves.Waves, old, reference, totals);
         } while (totals != Totals(waves, mini));
 
-        parts.ForEach(update.Add);
+        update.Add(parts);
         var norm = optimizer.ClipGradientNorm(options.MaxGradNorm > 0 ? options.MaxGradNorm : double.PositiveInfinity);
         if (!double.IsFinite(update.Loss) || !double.IsFinite(norm))
         {
@@ -126,7 +128,7 @@ public sealed class PolicyLearner(
         update.GradientNorms.Add(norm);
     }
 
-    private List<PolicyGradient> Gradients(
+    private IReadOnlyList<PolicyGradient> Gradients(
         EpisodeWaves waves,
         IReadOnlyList<int[]> indices,
         IReadOnlyList<IReadOnlyList<float>>? old,
@@ -134,18 +136,23 @@ public sealed class PolicyLearner(
         StepTotals totals
     )
     {
-        var parts = new List<PolicyGradient>();
+        _ = reference?.Of(_workers.Count - 1); // made before threads ask for it
+        using var step = _workers.Begin<PolicyGradient>();
         for (var wave = 0; wave < indices.Count; wave++)
         {
-            waves.Await(wave);
+            waves.Await(wave, step.Computing);
+            // Workers read these while later waves come.
+            var episodes = waves.Episodes.ToArray();
             var moving = indices[wave].Where(i => Moves(waves, i));
-            foreach (var micro in EpisodeRow.MicroBatches(waves.Episodes, moving, options.MicroBatchTokens))
+            foreach (var micro in EpisodeRow.MicroBatches(episodes, moving, options.MicroBatchTokens, _workers.Count))
             {
-                parts.Add(_objective.Backward(model, reference?.Model, waves.Episodes, micro, old, totals));
+                step.Add(
+                    (own, worker) => _objective.Backward(own, reference?.Of(worker), episodes, micro, old, totals)
+                );
             }
         }
 
-        return parts;
+        return step.End();
     }
 
     private StepTotals Totals(EpisodeWaves waves, int[] mini) =>

@@ -30,18 +30,22 @@ public sealed class PolicyUpdate
     /// <summary>Mean entropy of the policy's distributions, in nats.</summary>
     public double Entropy => Mean(_entropy);
 
-    internal void Add(PolicyGradient part)
+    /// <summary>A step's micro-batches, in order; before the step's norm is known.</summary>
+    internal void Add(IReadOnlyList<PolicyGradient> parts)
     {
-        Loss += part.Loss;
-        _clippedLow += part.ClippedLow;
-        _clippedHigh += part.ClippedHigh;
-        _kl += part.KlSum;
-        _entropy += part.EntropySum;
-        _tokens += part.Tokens;
-        // Before the first step policy and sampler are the same weights: what differs is arithmetic.
-        if (GradientNorms.Count == 0)
+        foreach (var part in parts)
         {
-            MaxLogProbDifference = Math.Max(MaxLogProbDifference, part.LogProbDifference);
+            Loss += part.Loss;
+            _clippedLow += part.ClippedLow;
+            _clippedHigh += part.ClippedHigh;
+            _kl += part.KlSum;
+            _entropy += part.EntropySum;
+            _tokens += part.Tokens;
+            // Before the first step policy and sampler are the same weights: what differs is arithmetic.
+            if (GradientNorms.Count == 0)
+            {
+                MaxLogProbDifference = Math.Max(MaxLogProbDifference, part.LogProbDifference);
+            }
         }
     }
 

@@ -10,6 +10,10 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
 {
     private readonly StepWarnings _warnings = new(context.Reporter.Warning);
 
+    // A micro-batch for each worker.
+    private int WaveTokens =>
+        (int)Math.Min(int.MaxValue, (long)options.Optimizer.MicroBatchTokens * context.Recipe.Runtime.GradientWorkers);
+
     public int MaxCompletionLength => options.Rollout.MaxCompletionLength;
 
     public Task<StageState> RunAsync(CancellationToken cancellationToken) =>
@@ -35,7 +39,8 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             options.Algorithm,
             options.Rollout,
             options.Optimizer,
-            policy.Tokenizer.PadId
+            policy.Tokenizer.PadId,
+            loop.Workers
         );
         var schedule = loop.Schedule(options.Optimizer);
 
@@ -100,8 +105,8 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
         int step
     )
     {
-        var elsewhere = TimeSpan.Zero;
-        var cut = EpisodeWaves.Cut(batch.Episodes, options.Algorithm, options.Optimizer.MicroBatchTokens);
+        var elsewhere = 0.0;
+        var cut = EpisodeWaves.Cut(batch.Episodes, options.Algorithm, WaveTokens);
         var waves = new EpisodeWaves(batch.Episodes, cut, Score);
         var started = context.Time.GetTimestamp();
         context.Watchdog.Enter("update");
@@ -110,19 +115,21 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             var order = SeededRandom.For(context.Seed, $"mini-batches {options.Name}", step);
             var anchor = options.Algorithm.UseKlInReward ? null : reference;
             var update = learner.Update(waves, anchor, rate, order);
-            return (waves.Episodes, update, (context.Time.GetElapsedTime(started) - elsewhere).TotalSeconds);
+            return (waves.Episodes, update, context.Time.GetElapsedTime(started).TotalSeconds - elsewhere);
         }
         catch (LearningException e)
         {
             throw new TrainingException($"seed {context.Seed}, stage {options.Name}, step {step + 1}: {e.Message}", e);
         }
 
-        IReadOnlyList<Episode> Score(IReadOnlyList<int> indices)
+        IReadOnlyList<Episode> Score(IReadOnlyList<int> indices, Task computing)
         {
+            var waited = batch.Pending.WaitedSeconds;
+            var scored = batch.Pending.Await(indices, computing);
             var left = context.Time.GetTimestamp();
-            var episodes = WithAdvantages(batch.Pending.Await(indices), learner, reference);
+            var episodes = WithAdvantages(scored, learner, reference);
             context.Watchdog.Enter("update");
-            elsewhere += context.Time.GetElapsedTime(left);
+            elsewhere += batch.Pending.WaitedSeconds - waited + context.Time.GetElapsedTime(left).TotalSeconds;
             return episodes;
         }
     }

@@ -22,18 +22,23 @@ internal sealed class PendingEpisodes(
     public static PendingEpisodes Known(IReadOnlyList<Episode> scored, double waitedSeconds, StageContext context) =>
         new(scored, [.. scored.Select(Task.FromResult)], context) { WaitedSeconds = waitedSeconds };
 
-    /// <summary>The scored episodes at these places. Where scoring failed, it throws once no other is left running.</summary>
-    public IReadOnlyList<Episode> Await(IReadOnlyList<int> indices)
+    /// <summary>
+    /// The scored episodes at these places. Waiting counts from when nothing else is computed. Where scoring failed, it throws
+    /// once no other is left running.
+    /// </summary>
+    public IReadOnlyList<Episode> Await(IReadOnlyList<int> indices, Task computing)
     {
         var wanted = indices.Select(i => scoring[i]).ToList();
-        if (wanted.Exists(task => !task.IsCompleted))
+        var scored = (IAsyncResult)Task.WhenAll(wanted);
+        WaitHandle.WaitAny([scored.AsyncWaitHandle, ((IAsyncResult)computing).AsyncWaitHandle]);
+        if (!scored.IsCompleted)
         {
             var started = context.Time.GetTimestamp();
             context.Watchdog.Enter(
                 "reward",
                 () => $"{scoring.Count(task => !task.IsCompleted)} of {scoring.Count} completions have no score yet"
             );
-            ((IAsyncResult)Task.WhenAll(wanted)).AsyncWaitHandle.WaitOne();
+            scored.AsyncWaitHandle.WaitOne();
             WaitedSeconds += context.Time.GetElapsedTime(started).TotalSeconds;
         }
 
