@@ -94,7 +94,8 @@ public sealed class ResilienceTests
         await leaving.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => judging);
-        Assert.Equal(VerdictStatus.Accepted, (await sandbox.JudgeAsync(Problem, Sum + "// next", Token)).Status);
+        var next = await sandbox.JudgeAsync(Problem, Sum + "// next", Token);
+        Assert.True(next.Status == VerdictStatus.Accepted, $"{next.Status}: {next.Message}");
     }
 
     [Fact]
@@ -102,6 +103,10 @@ public sealed class ResilienceTests
     {
         await using var engine = await RealEngine.ConnectAsync();
         Assert.SkipWhen(engine is not DockerEngine, "bubblewrap unpacks images into folders");
+        Assert.SkipWhen(
+            engine is DockerEngine { IsPodman: true },
+            "Podman does not note when an image was named, so that no sweep removes one"
+        );
         var image = SandboxImage.From([new ImageFile("/marker", null, Content: Guid.NewGuid().ToByteArray())]);
         using var client = new DockerClientBuilder().Build();
         try

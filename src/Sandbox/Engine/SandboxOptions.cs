@@ -12,8 +12,12 @@ public sealed record SandboxOptions
     /// </summary>
     public string Engine { get; init; } = "auto";
 
-    /// <summary>Low-level runtime of the engine, such as <c>runsc</c>; null for the engine's own default.</summary>
-    public string? Runtime { get; init; }
+    /// <summary>
+    /// Low-level runtime of the engine, such as <c>runsc</c>; null for the engine's own default. The default value is
+    /// that of <c>R1CODE_ENGINE_RUNTIME</c>.
+    /// </summary>
+    public string? Runtime { get; init; } =
+        Environment.GetEnvironmentVariable("R1CODE_ENGINE_RUNTIME") is { Length: > 0 } chosen ? chosen : null;
 
     /// <summary>
     /// Tag of an image the engine has, built from docker/Dockerfile; null to build one from this machine's own files.

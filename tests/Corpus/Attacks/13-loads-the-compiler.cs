@@ -1,7 +1,7 @@
 // what: loads the compiler from the image and compiles an answer
 // row: 13
 // mode: stdin
-// verdict: WrongAnswer | RuntimeError
+// verdict: WrongAnswer | RuntimeError | MemoryLimit
 using System;
 using System.IO;
 using System.Reflection;

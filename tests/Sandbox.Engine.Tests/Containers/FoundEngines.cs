@@ -32,15 +32,18 @@ internal static class FoundEngines
         var token = TestContext.Current.CancellationToken;
         try
         {
-            return name == Bubblewrap
-                ? await BubblewrapEngine.ConnectAsync(TimeProvider.System, token)
-                : await DockerEngine.ConnectAsync(
-                    new Uri(runtime is null ? name : name[Runsc.Length..]),
-                    Guid.NewGuid().ToString("N"),
-                    runtime,
-                    TimeProvider.System,
-                    token
-                );
+            if (name == Bubblewrap)
+            {
+                return await BubblewrapEngine.ConnectAsync(TimeProvider.System, token);
+            }
+
+            return await DockerEngine.ConnectAsync(
+                new Uri(runtime is null ? name : name[Runsc.Length..]),
+                Guid.NewGuid().ToString("N"),
+                runtime,
+                TimeProvider.System,
+                token
+            );
         }
         catch (SandboxUnavailableException e)
         {

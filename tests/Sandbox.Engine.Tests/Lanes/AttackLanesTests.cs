@@ -32,13 +32,20 @@ public sealed class AttackLanesTests
     public async Task EveryAttack_GetsItsVerdictInBothLanes_AndLeavesNothingBehind() =>
         await AttackAsync(await RealEngine.ConnectAsync(), CorpusProgram.Corpus.Read(GoldenCorpus.Attacks));
 
-    /// <summary>The first attack of each row, and all of them with <c>R1CODE_ATTACKS=all</c>.</summary>
+    /// <summary>
+    /// The first attack of each row and those that an engine once let through or answered late, and all of them with
+    /// <c>R1CODE_ATTACKS=all</c>.
+    /// </summary>
     [Theory]
     [MemberData(nameof(OtherEngines))]
     public async Task Attacks_GetTheirVerdicts_OnEveryOtherEngineOfThisMachine(string name) =>
         await AttackAsync(
             await FoundEngines.ConnectAsync(name),
-            [.. AttackTests.Chosen.Select(file => CorpusProgram.Corpus.ReadOne($"{GoldenCorpus.Attacks}/{file}"))]
+            [
+                .. AttackTests
+                    .Chosen.Union(["06-file-state-anywhere.cs", "13-mount.cs"])
+                    .Select(file => CorpusProgram.Corpus.ReadOne($"{GoldenCorpus.Attacks}/{file}")),
+            ]
         );
 
     private static async Task AttackAsync(IContainerEngine engine, IReadOnlyList<GoldenProgram> attacks)
@@ -64,6 +71,14 @@ public sealed class AttackLanesTests
                 if (fork.Status != cold.Status)
                 {
                     faults.Add($"{attack.Name}: {fork.Status} in the fork lane, {cold.Status} in the cold lane");
+                }
+
+                // What it left in the box would help it only now: a first test that finds nothing has failed already.
+                if (attack.Name.StartsWith($"{GoldenCorpus.Attacks}/06-", StringComparison.Ordinal))
+                {
+                    (fork, cold) = await lanes.RunAsync(attack, compiled, pair, token);
+                    Allow(attack, "fork lane, again", fork.Status, fork.Evidence);
+                    Allow(attack, "cold lane, again", cold.Status, cold.Evidence);
                 }
 
                 (fork, cold) = await lanes.RunAsync(Honest, honest, pair, token);

@@ -39,10 +39,7 @@ internal sealed class BubblewrapEngine : IContainerEngine
     {
         var version = await ProbeAsync(["--version"], cancellationToken);
         await ProbeAsync(["--ro-bind", "/", "/", .. Namespaces(), "--", "/bin/true"], cancellationToken);
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } chosen
-            ? chosen
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new BubblewrapEngine(version.Split(' ')[^1], Path.Combine(cache, "r1code", "images"), time);
+        return new BubblewrapEngine(version.Split(' ')[^1], Path.Combine(UserCache.Folder, "images"), time);
     }
 
     /// <inheritdoc />

@@ -18,11 +18,15 @@ internal sealed partial class DockerEngine : IContainerEngine
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LoadDeadline = TimeSpan.FromMinutes(5);
     private const int RemoveAttempts = 3;
+
+    // Podman asks for a million unless told, which not every root may have. The box's own limit is far lower.
+    private const int Processes = 16_384;
     private static readonly TimeSpan UnusedImageAge = TimeSpan.FromHours(12);
 
     private readonly DockerClient _client;
     private readonly Uri _endpoint;
     private readonly SystemInfoResponse _system;
+    private readonly VersionResponse _version;
     private readonly string _runId;
     private readonly string? _runtime;
     private readonly TimeProvider _time;
@@ -31,6 +35,7 @@ internal sealed partial class DockerEngine : IContainerEngine
         DockerClient client,
         Uri endpoint,
         SystemInfoResponse system,
+        VersionResponse version,
         string runId,
         string? runtime,
         TimeProvider time
@@ -39,10 +44,19 @@ internal sealed partial class DockerEngine : IContainerEngine
         _client = client;
         _endpoint = endpoint;
         _system = system;
+        _version = version;
         _runId = runId;
         _runtime = runtime;
         _time = time;
     }
+
+    /// <summary>Whether it is Podman, which takes some options in other forms.</summary>
+    public bool IsPodman =>
+        _version.Components?.Any(c => c.Name.Contains("Podman", StringComparison.OrdinalIgnoreCase)) == true;
+
+    private string? Runtime => _runtime ?? _system.DefaultRuntime;
+
+    private bool IsGvisor => Runtime?.Contains("runsc", StringComparison.Ordinal) == true;
 
     /// <summary>Connects to <paramref name="endpoint"/>.</summary>
     /// <exception cref="SandboxUnavailableException">Nothing usable answers there.</exception>
@@ -71,7 +85,22 @@ internal sealed partial class DockerEngine : IContainerEngine
                 );
             }
 
-            return new DockerEngine(client, endpoint, system, runId, runtime, time);
+            var version = await CallAsync(
+                endpoint,
+                "give its version",
+                client.System.GetVersionAsync,
+                // It answered; Podman asks its helpers for their versions too, which takes seconds on a busy machine.
+                CallDeadline,
+                cancellationToken
+            );
+            var engine = new DockerEngine(client, endpoint, system, version, runId, runtime, time);
+            // Podman takes a box's runtime without a word and starts its own; who asks for gVisor must not get less.
+            return runtime is null || !engine.IsPodman || runtime == system.DefaultRuntime
+                ? engine
+                : throw new SandboxUnavailableException(
+                    $"Podman at {endpoint} starts every box with {system.DefaultRuntime}, whatever is asked for. "
+                        + $"Make '{runtime}' its default: runtime = \"{runtime}\" in containers.conf, section [engine]."
+                );
         }
         catch
         {
@@ -81,19 +110,16 @@ internal sealed partial class DockerEngine : IContainerEngine
     }
 
     /// <inheritdoc />
-    public async Task<EngineInfo> DescribeAsync(CancellationToken cancellationToken)
+    public Task<EngineInfo> DescribeAsync(CancellationToken cancellationToken)
     {
-        var version = await CallAsync("give its version", _client.System.GetVersionAsync, cancellationToken);
-        var runtime = _runtime ?? _system.DefaultRuntime;
-        var isPodman = version.Components?.Any(c => c.Name.Contains("Podman", StringComparison.OrdinalIgnoreCase));
-        return new EngineInfo
+        var info = new EngineInfo
         {
-            Name = isPodman == true ? "podman" : "docker",
-            Version = version.Version,
-            ApiVersion = version.APIVersion,
+            Name = IsPodman ? "podman" : "docker",
+            Version = _version.Version,
+            ApiVersion = _version.APIVersion,
             Endpoint = _endpoint.ToString(),
-            Tier = runtime == "runsc" ? "containers with a user-space kernel (gVisor)" : "containers",
-            Runtime = runtime,
+            Tier = IsGvisor ? "containers with a user-space kernel (gVisor)" : "containers",
+            Runtime = Runtime,
             CgroupVersion = _system.CgroupVersion,
             Missing =
             [
@@ -101,8 +127,12 @@ internal sealed partial class DockerEngine : IContainerEngine
                 .. _system.PidsLimit ? [] : (string[])["process limit"],
                 .. _system.CPUCfsQuota ? [] : (string[])["CPU limit"],
                 .. HasSeccomp(_system) ? [] : (string[])["seccomp"],
+                // Podman and gVisor know no number of files for a tmpfs, and gVisor's default is to load no profile.
+                .. IsPodman || IsGvisor ? (string[])["number of files in a box"] : [],
+                .. IsGvisor ? (string[])["seccomp profile of a whole box"] : [],
             ],
         };
+        return Task.FromResult(info);
     }
 
     /// <inheritdoc />
@@ -244,7 +274,7 @@ internal sealed partial class DockerEngine : IContainerEngine
                     cancellationToken
                 );
                 var role = container.Labels[RunLabels.Role];
-                living.Add(new LivingContainer(NameOf(role, container.ID), role, (int)(details.State?.Pid ?? 0)));
+                living.Add(new LivingContainer(NameOf(role, container.ID), role, FirstProcessOf(details)));
             }
             // Removed between the list and the look.
             catch (SandboxUnavailableException e)
@@ -253,6 +283,9 @@ internal sealed partial class DockerEngine : IContainerEngine
 
         return living;
     }
+
+    // What the host sees of a box of gVisor are processes of gVisor's kernel, not the box's own.
+    private int FirstProcessOf(ContainerInspectResponse details) => IsGvisor ? 0 : (int)(details.State?.Pid ?? 0);
 
     private static string NameOf(string role, string id) => $"{role} box {id[..12]}";
 
@@ -306,32 +339,51 @@ internal sealed partial class DockerEngine : IContainerEngine
                 ReadonlyRootfs = true,
                 CapDrop = ["ALL"],
                 CapAdd = [.. spec.Capabilities],
-                SecurityOpt = ["no-new-privileges", $"seccomp={EmbeddedText.SeccompProfile}"],
+                SecurityOpt = ["no-new-privileges", $"seccomp={SeccompProfile.For(IsPodman, UserCache.Folder)}"],
                 Memory = spec.MemoryBytes,
                 MemorySwap = spec.MemoryBytes,
                 PidsLimit = spec.Pids,
                 NanoCPUs = (long)(Math.Min(spec.Cpus, _system.NCPU) * 1e9),
-                Tmpfs = new Dictionary<string, string>(StringComparer.Ordinal) { ["/tmp"] = spec.ScratchOptions },
+                Tmpfs = Tmpfs(spec),
                 Ulimits =
                 [
-                    new Ulimit
-                    {
-                        Name = "core",
-                        Soft = 0,
-                        Hard = 0,
-                    },
-                    new Ulimit
-                    {
-                        Name = "nofile",
-                        Soft = 1024,
-                        Hard = 1024,
-                    },
+                    Limit("core", 0),
+                    Limit("nofile", 1024),
+                    .. IsPodman ? [Limit("nproc", Processes)] : (Ulimit[])[],
                 ],
                 LogConfig = new LogConfig { Type = "none" },
                 Runtime = _runtime,
             },
         };
     }
+
+    private static Ulimit Limit(string name, long value) =>
+        new()
+        {
+            Name = name,
+            Soft = value,
+            Hard = value,
+        };
+
+    private Dictionary<string, string> Tmpfs(ContainerSpec spec)
+    {
+        var mounts = new Dictionary<string, string>(StringComparer.Ordinal) { ["/tmp"] = spec.ScratchOptions };
+        if (!IsPodman)
+        {
+            return mounts;
+        }
+
+        // Podman refuses a box whose tmpfs is given an owner or a number of files; root owns it in any case. Unless told
+        // otherwise it copies what lies below the mount point, and with that its mode.
+        mounts["/tmp"] = string.Join(',', spec.ScratchOptions.Split(',').Where(IsKnownToPodman).Append("notmpcopyup"));
+
+        // In a container with a read-only root Podman puts folders that everyone may write to here, where what one
+        // submission leaves would meet the next one. It leaves alone what is mounted already.
+        mounts["/run"] = mounts["/var/tmp"] = "ro,noexec,nosuid,nodev,size=4096,mode=0555,notmpcopyup";
+        return mounts;
+    }
+
+    private static bool IsKnownToPodman(string option) => option.Split('=')[0] is not ("nr_inodes" or "uid" or "gid");
 
     private static readonly ContainerAttachParameters AllStreams = new()
     {

@@ -87,7 +87,7 @@ public static class SandboxDoctor
                 "limits",
                 DoctorStatus.Warning,
                 $"not enforced here: {string.Join(", ", engine.Missing)}",
-                "Use an engine that runs as root, or enable the controllers and seccomp in the kernel."
+                "Docker with runc limits all of them when it runs as root and the kernel has the controllers and seccomp."
             );
     }
 
@@ -141,7 +141,7 @@ public static class SandboxDoctor
                 "lane",
                 DoctorStatus.Warning,
                 $"{box.Hello.Lane}{notes}",
-                "Verdicts are the same, but each test starts a runtime: use the engine's default runtime for speed."
+                "Verdicts are the same, but each test starts a .NET runtime of its own; runc and crun can fork."
             );
     }
 

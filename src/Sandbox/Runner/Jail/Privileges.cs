@@ -91,12 +91,16 @@ internal static unsafe class ResourceLimits
         Limit(Processes, MaxThreads);
         Limit(OpenFiles, MaxOpenFiles);
         Limit(LockedMemory, 64 * 1024);
-        Limit(MessageQueues, 0);
+        // The filter refuses their making as well, so a kernel that cannot limit them, as gVisor's, does no harm.
+        TryLimit(MessageQueues, 0, 0);
     }
 
     private static void Limit(int resource, long value) => Limit(resource, value, value);
 
-    private static void Limit(int resource, long soft, long hard)
+    private static void Limit(int resource, long soft, long hard) =>
+        Sys.Must("prlimit", TryLimit(resource, soft, hard));
+
+    private static long TryLimit(int resource, long soft, long hard)
     {
         Pair now;
         Sys.Must("prlimit", Sys.Do(Call.Prlimit, 0, resource, 0, (nint)(&now)));
@@ -104,7 +108,7 @@ internal static unsafe class ResourceLimits
         // Never above what this process has: raising needs a capability that the supervisor does not hold.
         var ceiling = now.Hard < 0 ? long.MaxValue : now.Hard;
         var pair = new Pair { Soft = Math.Min(soft, ceiling), Hard = Math.Min(hard, ceiling) };
-        Sys.Must("prlimit", Sys.Do(Call.Prlimit, 0, resource, (nint)(&pair)));
+        return Sys.Do(Call.Prlimit, 0, resource, (nint)(&pair));
     }
 
     [StructLayout(LayoutKind.Sequential)]

@@ -11,6 +11,7 @@ internal sealed unsafe class SeccompFilter
 {
     private const uint Allow = 0x7FFF0000;
     private const uint KillProcess = 0x80000000;
+    private const uint SendSignal = 0x00030000;
     private const uint FailWith = 0x00050000;
     private const uint ArchitectureX64 = 0xC000003E;
     private const uint ForeignNumbers = 0x40000000;
@@ -33,6 +34,10 @@ internal sealed unsafe class SeccompFilter
     private const int NoSuchCall = Errno.NotThere;
     private const int InvalidArgument = Errno.Invalid;
     private const int Success = 0;
+
+    // A kernel that cannot end the process, as gVisor's of 2022, ends the calling thread alone, and the others wait for it
+    // until the time is up. A signal ends all of them; who catches it has still not had the call made.
+    private static readonly uint EndProcess = IsAvailable(KillProcess) ? KillProcess : SendSignal;
 
     /// <summary>What no managed program does by accident.</summary>
     private static readonly int[] Attacks =
@@ -170,7 +175,7 @@ internal sealed unsafe class SeccompFilter
     public static SeccompFilter ForSubmission()
     {
         var filter = new SeccompFilter();
-        filter.Answer(Attacks, KillProcess);
+        filter.Answer(Attacks, EndProcess);
         filter.Answer(Refused, FailWith | PermissionDenied);
         filter.Answer(Absent, FailWith | NoSuchCall);
         filter.Answer(Pretended, FailWith | Success);
@@ -214,14 +219,20 @@ internal sealed unsafe class SeccompFilter
         }
     }
 
+    private static bool IsAvailable(uint answer)
+    {
+        const int isAnswerAvailable = 2;
+        return Sys.Do(Call.Seccomp, isAnswerAvailable, 0, (nint)(&answer)) == 0;
+    }
+
     private void Begin()
     {
         Add(LoadWord, ArchitectureOffset);
         Add(JumpIfEqual, ArchitectureX64, 1, 0);
-        Add(Return, KillProcess);
+        Add(Return, EndProcess);
         Add(LoadWord, NumberOffset);
         Add(JumpIfAtLeast, ForeignNumbers, 0, 1);
-        Add(Return, KillProcess);
+        Add(Return, EndProcess);
         Add(JumpIfAtLeast, Call.LastKnown + 1, 0, 1);
         Add(Return, FailWith | NoSuchCall);
         ForbidFirstArgumentBits(Call.Clone, NamespaceFlags);
@@ -247,7 +258,7 @@ internal sealed unsafe class SeccompFilter
         Add(JumpIfEqual, (uint)call, 0, 4);
         Add(LoadWord, FirstArgumentOffset);
         Add(JumpIfAnyBit, bits, 0, 1);
-        Add(Return, KillProcess);
+        Add(Return, EndProcess);
         Add(LoadWord, NumberOffset);
     }
 

@@ -53,6 +53,10 @@ internal static unsafe partial class Sys
 
     public static void Close(int descriptor) => Do(Call.Close, descriptor);
 
+    /// <summary>Closes every descriptor from one on.</summary>
+    // Up to the highest that there can be, and not to -1: Linux takes the number's low half, gVisor refuses it.
+    public static void CloseFrom(int first) => Must("close_range", Do(Call.CloseRange, first, int.MaxValue));
+
     /// <summary>Reads once; interrupted reads are repeated.</summary>
     public static long Read(int descriptor, void* buffer, long length)
     {
@@ -150,6 +154,7 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int NoChild = 10;
     public const int Invalid = 22;
+    public const int NoLocks = 37;
     public const int NotThere = 38;
 }
 

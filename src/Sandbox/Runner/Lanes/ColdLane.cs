@@ -101,7 +101,7 @@ internal sealed unsafe class ColdLane
             Sys.Must("fchdir", Sys.Do(Call.Fchdir, jailing.Scratch.WorkFolder));
             Sys.Must("dup2", Sys.Do(Call.Dup2, (nint)value, ValueDescriptor));
             Sys.Must("dup2", Sys.Do(Call.Dup2, (nint)submission, SubmissionDescriptor));
-            Sys.Must("close_range", Sys.Do(Call.CloseRange, SubmissionDescriptor + 1, -1));
+            Sys.CloseFrom(SubmissionDescriptor + 1);
             ResourceLimits.Set(jailing.Order.Limits.CpuMs);
             Privileges.Drop(jailing.User, jailing.Supervisor);
             fixed (nint* argument = arguments)

@@ -63,7 +63,7 @@ internal sealed unsafe class Descriptors
             from = descriptor + 1;
         }
 
-        Sys.Must("close_range", Sys.Do(Call.CloseRange, from, -1));
+        Sys.CloseFrom(from);
     }
 
     private int[] InOrder(ReadOnlySpan<int> kept)

@@ -25,7 +25,7 @@ internal static class LaneChoice
 
         if (!Fork.FindThreadId())
         {
-            unmet.Add("the main thread's id cannot be renewed");
+            unmet.Add("this kernel does not say where the main thread keeps its id, so that a fork cannot renew it");
         }
 
         unmet.AddRange(RuntimeEnd.Redirect().Select(static end => $"{end} cannot be redirected"));
@@ -56,13 +56,16 @@ internal static class LaneChoice
             return "";
         }
 
-        var said = new PrivateMemory();
-        TestStreams.CopyOut(streams.Stderr, 0, 500, said);
+        // Text alone: the length before a value's bytes has NULs in it, at which whoever prints this would stop.
+        var value = new PrivateMemory();
         if (facts.Value != ValueState.None)
         {
-            streams.Value.CopyOut(said);
+            streams.Value.CopyOut(value);
         }
 
-        return $"trial run: {facts.End} {facts.ExitCode} {facts.Signal} {System.Text.Encoding.UTF8.GetString(said.Written)}";
+        var said =
+            streams.StartOfStderr()
+            + System.Text.Encoding.UTF8.GetString(value.Written[Math.Min(4, (int)value.Length)..]);
+        return $"trial run: {facts.End} {facts.ExitCode} {facts.Signal} {said}";
     }
 }

@@ -10,9 +10,6 @@ namespace R1Code.Trainer.Models;
 /// </summary>
 internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<CheckpointedLayer>
 {
-    /// <summary>Tokens of a slice: enough for matrix products at full speed.</summary>
-    internal const long SliceTokens = 512;
-
     /// <inheritdoc />
     public override string Name => nameof(CheckpointedLayer);
 
@@ -20,7 +17,7 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
     {
         // Where only adapters learn, the embedding's output needs no gradient, and the layer's output would need none.
         var input = states.requires_grad ? states : states.detach().requires_grad_(true);
-        return apply(input, layer, rotation.Cos, rotation.Sin, bias!);
+        return GraphMemory.Left(apply(input, layer, rotation.Cos, rotation.Sin, bias!));
     }
 
     /// <inheritdoc />
@@ -33,13 +30,13 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
             (Tensor)vars[3],
             (Tensor?)vars[4]
         );
+        GraphMemory.Enter(ctx);
         ctx.save_data("layer", layer);
         ctx.save_for_backward(bias is null ? [states, cos, sin] : [states, cos, sin, bias]);
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
         var output = empty_like(states);
-        var flat = output.view(-1, output.size(-1)); // (tokens, hidden)
-        foreach (var (start, count) in Slices(states.size(0), states.size(1)))
+        foreach (var (start, count) in TokenSlices.Of(states.size(0), states.size(1)))
         {
             using var slice = NewDisposeScope();
             var rotation = Rows(new Rotation(cos, sin), start, count);
@@ -48,13 +45,7 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
                 .copy_(layer.Attend(states.narrow(0, start, count), rotation, Rows(bias, start, count)));
         }
 
-        foreach (var (start, count) in Slices(flat.size(0), 1))
-        {
-            using var slice = NewDisposeScope();
-            var part = flat.narrow(0, start, count);
-            part.copy_(layer.Feed(part));
-        }
-
+        TokenSlices.Compute(layer.Feed, output, output);
         return output.MoveToOuterDisposeScope();
     }
 
@@ -66,47 +57,19 @@ internal sealed class CheckpointedLayer : autograd.SingleTensorFunction<Checkpoi
         var layer = (DecoderLayer)ctx.get_data("layer");
         var (states, rotation, bias) = (saved[0], new Rotation(saved[1], saved[2]), saved.Count > 3 ? saved[3] : null);
         var slope = empty_like(states);
-        foreach (var (start, count) in Slices(states.size(0), states.size(1)))
+        foreach (var (start, count) in TokenSlices.Of(states.size(0), states.size(1)))
         {
             using var slice = NewDisposeScope();
             using var grad = enable_grad();
             var rows = states.narrow(0, start, count).detach().requires_grad_(true);
             var attended = layer.Attend(rows, Rows(rotation, start, count), Rows(bias, start, count));
-            var attendedSlope = FeedBackward(layer, attended, grad_output.narrow(0, start, count));
+            var attendedSlope = TokenSlices.Backward(layer.Feed, attended, grad_output.narrow(0, start, count));
             autograd.backward([attended], [attendedSlope]);
             using var noGrad = no_grad();
             slope.narrow(0, start, count).copy_(rows.grad!);
         }
 
-        return [slope.MoveToOuterDisposeScope(), null!, null!, null!, null!];
-    }
-
-    /// <summary>The gradient of the feed-forward half's input, computed again and let go a few tokens at a time.</summary>
-    private static Tensor FeedBackward(DecoderLayer layer, Tensor attended, Tensor slope)
-    {
-        var flat = attended.detach().view(-1, attended.size(-1));
-        var given = slope.reshape(flat.shape);
-        var result = empty_like(flat);
-        foreach (var (start, count) in Slices(flat.size(0), 1))
-        {
-            using var slice = NewDisposeScope();
-            var tokens = flat.narrow(0, start, count).detach().requires_grad_(true);
-            autograd.backward([layer.Feed(tokens)], [given.narrow(0, start, count)]);
-            using var noGrad = no_grad();
-            result.narrow(0, start, count).copy_(tokens.grad!);
-        }
-
-        return result.view(attended.shape);
-    }
-
-    /// <summary>Where to cut so that a slice has about <see cref="SliceTokens"/> tokens, at least one item each.</summary>
-    private static IEnumerable<(long Start, long Count)> Slices(long items, long tokensPerItem)
-    {
-        var size = Math.Max(1, SliceTokens / tokensPerItem);
-        for (long start = 0; start < items; start += size)
-        {
-            yield return (start, Math.Min(size, items - start));
-        }
+        return GraphMemory.Pass(ctx, [grad_output], slope.MoveToOuterDisposeScope(), null!, null!, null!, null!);
     }
 
     // Tables that serve all rows are shared, not cut.

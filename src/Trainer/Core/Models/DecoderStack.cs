@@ -33,15 +33,15 @@ internal sealed class DecoderStack : nn.Module
     {
         var states = _embedding.Forward(inputIds); // (batch, time, hidden)
         var bias = attention.Bias(states.dtype);
+        checkpointing &= is_grad_enabled();
         foreach (var layer in _layers)
         {
-            states =
-                checkpointing && is_grad_enabled()
-                    ? CheckpointedLayer.Forward(layer, states, rotation, bias)
-                    : layer.Forward(states, rotation, bias);
+            states = checkpointing
+                ? CheckpointedLayer.Forward(layer, states, rotation, bias)
+                : layer.Forward(states, rotation, bias);
         }
 
-        return _norm.Forward(states);
+        return checkpointing ? CheckpointedNorm.Forward(_norm, states) : _norm.Forward(states);
     }
 }
 

@@ -14,12 +14,13 @@ internal sealed class EmbeddingRows : autograd.SingleTensorFunction<EmbeddingRow
 
     /// <summary>(vocabulary, hidden) and (count) to (count, hidden).</summary>
     public static Tensor Of(Tensor weight, Tensor ids) =>
-        is_grad_enabled() && weight.requires_grad ? apply(weight, ids) : weight.index_select(0, ids);
+        is_grad_enabled() && weight.requires_grad ? GraphMemory.Left(apply(weight, ids)) : weight.index_select(0, ids);
 
     /// <inheritdoc />
     public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
     {
         var (weight, ids) = ((Tensor)vars[0], (Tensor)vars[1]);
+        GraphMemory.Enter(ctx);
         ctx.save_for_backward([weight, ids]);
         return weight.index_select(0, ids);
     }
@@ -34,6 +35,11 @@ internal sealed class EmbeddingRows : autograd.SingleTensorFunction<EmbeddingRow
         var gathered = weight.is_leaf ? weight.grad : null;
         var gradient = gathered ?? zeros_like(weight);
         gradient.index_add_(0, ids, grad_output, 1);
-        return [gathered is null ? gradient.MoveToOuterDisposeScope() : null!, null!];
+        return GraphMemory.Pass(
+            ctx,
+            [grad_output],
+            gathered is null ? gradient.MoveToOuterDisposeScope() : null!,
+            null!
+        );
     }
 }

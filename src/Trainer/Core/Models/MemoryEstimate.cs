@@ -26,8 +26,8 @@ public static class MemoryEstimate
         // values repeated for every head; attention's output; gate, its activation, up, their product.
         var attention = 5.0 * config.HiddenSize + 5 * heads + 4 * keys;
         var feedForward = 3.0 * config.HiddenSize + 4.0 * config.IntermediateSize;
-        var slice = Math.Min(tokens, CheckpointedLayer.SliceTokens);
-        var rows = Math.Min(tokens, Math.Max(time, CheckpointedLayer.SliceTokens));
+        var slice = Math.Min(tokens, TokenSlices.Tokens);
+        var rows = Math.Min(tokens, Math.Max(time, TokenSlices.Tokens));
         // Checkpointing keeps every layer's input, and of one layer a slice with its gradients.
         var layers = checkpointing
             ? tokens * config.NumHiddenLayers * config.HiddenSize + 2 * (rows * attention + slice * feedForward)

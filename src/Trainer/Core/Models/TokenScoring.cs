@@ -10,8 +10,8 @@ namespace R1Code.Trainer.Models;
 /// </summary>
 internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
 {
-    /// <summary>Logits held at once: 4 MB in float32, which stays in a large cache.</summary>
-    private const long ChunkElements = 1 << 20;
+    /// <summary>Logits held at once: 2 MB in float32, which stays in a large cache.</summary>
+    private const long ChunkElements = 1 << 19;
 
     /// <summary>Rows of a chunk at least: each chunk reads the whole matrix, which a large vocabulary must not do per token.</summary>
     private const long ChunkRows = 64;
@@ -28,7 +28,7 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
             return new TokenScores(logProbs, entropy);
         }
 
-        var outputs = apply(states, weight, targets, temperature, withEntropy);
+        var outputs = GraphMemory.Left(apply(states, weight, targets, temperature, withEntropy));
         return new TokenScores(outputs[0], withEntropy ? outputs[1] : null);
     }
 
@@ -37,6 +37,7 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
     {
         var (states, weight, targets) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2]);
         var (temperature, withEntropy) = ((double)vars[3], (bool)vars[4]);
+        GraphMemory.Enter(ctx);
         ctx.save_for_backward([states, weight, targets]);
         ctx.save_data("temperature", temperature);
         ctx.save_data("entropy", withEntropy);
@@ -86,7 +87,7 @@ internal sealed class TokenScoring : autograd.MultiTensorFunction<TokenScoring>
         }
 
         var ownGrad = gathered is null ? weightGrad?.MoveToOuterDisposeScope() : null;
-        return [stateGrad.MoveToOuterDisposeScope(), ownGrad!, null!, null!, null!];
+        return GraphMemory.Pass(ctx, grad_outputs, stateGrad.MoveToOuterDisposeScope(), ownGrad!, null!, null!, null!);
     }
 
     private static (Tensor LogProbs, Tensor? Entropy) ScoreChunks(
