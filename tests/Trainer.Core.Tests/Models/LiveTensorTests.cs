@@ -1,5 +1,7 @@
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
+using R1Code.Trainer.Recipes;
 using R1Code.Trainer.Rollouts;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -26,6 +28,27 @@ public sealed class LiveTensorTests
         for (var step = 0; step < steps; step++)
         {
             SampleAndLearn(engine, model, optimizer);
+        }
+
+        Assert.Equal(before, Live());
+    }
+
+    [Fact]
+    public void StepsOfSeveralWorkers_LeaveNoTensorBehind()
+    {
+        using var model = DecoderModel.Initialize(TinyModels.Config("qwen3"), seed: 1);
+        model.GradientCheckpointing = true;
+        using var optimizer = new AdamW(model.named_parameters());
+        using var workers = new GradientWorkers(model, 2);
+        var options = new OptimizerOptions { MicroBatchTokens = 12 };
+        var learner = new SftLearner(model, optimizer, options, padId: 0, workers: workers);
+        var rows = Enumerable.Range(1, 8).Select(i => TokenRow.Of([1, 2], [3, i])).ToArray();
+        learner.Step(rows, 1e-3);
+        var before = Live();
+
+        for (var step = 0; step < 200; step++)
+        {
+            learner.Step(rows, 1e-3);
         }
 
         Assert.Equal(before, Live());

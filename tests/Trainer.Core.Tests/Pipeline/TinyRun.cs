@@ -63,6 +63,9 @@ internal sealed class TinyRun : ITrainingReporter, IRewardSource, IProblemLoader
     public Func<RewardQuery, double?> Reward { get; init; } =
         query => query.Completion.Count(char.IsAsciiLetterLower) / (double)Math.Max(1, query.Completion.Length);
 
+    /// <summary>How long the reward of a completion takes.</summary>
+    public Func<RewardQuery, TimeSpan> Delay { get; init; } = _ => TimeSpan.Zero;
+
     public static string NewFolder() => Path.Combine(Path.GetTempPath(), "r1code-tests", Guid.NewGuid().ToString("N"));
 
     public Task<RunSummary> RunAsync(bool resume = false, CancellationToken cancellationToken = default) =>
@@ -71,19 +74,18 @@ internal sealed class TinyRun : ITrainingReporter, IRewardSource, IProblemLoader
             cancellationToken
         );
 
-    public Task<RewardBreakdown> ScoreAsync(RewardQuery query, CancellationToken cancellationToken)
+    public async Task<RewardBreakdown> ScoreAsync(RewardQuery query, CancellationToken cancellationToken)
     {
+        await Task.Delay(Delay(query), cancellationToken);
         var reward = Reward(query);
-        return Task.FromResult(
-            new RewardBreakdown
-            {
-                ProblemId = query.Problem.Id,
-                Sample = query.Sample,
-                Reward = reward,
-                Rewards = new Dictionary<string, double?> { ["code"] = reward, ["format"] = reward is null ? null : 1 },
-                Verdict = Verdict.Without(reward is null ? VerdictStatus.SandboxFailure : VerdictStatus.WrongAnswer, 2),
-            }
-        );
+        return new RewardBreakdown
+        {
+            ProblemId = query.Problem.Id,
+            Sample = query.Sample,
+            Reward = reward,
+            Rewards = new Dictionary<string, double?> { ["code"] = reward, ["format"] = reward is null ? null : 1 },
+            Verdict = Verdict.Without(reward is null ? VerdictStatus.SandboxFailure : VerdictStatus.WrongAnswer, 2),
+        };
     }
 
     public IReadOnlyList<Problem> Load(string path) =>

@@ -61,17 +61,19 @@ public sealed class TrainingRunTests
     }
 
     [Theory]
-    [InlineData("sft", 3)]
-    [InlineData("sft", 4)]
-    [InlineData("rl", 1)]
-    [InlineData("rl", 5)]
-    public async Task RunAsync_GoesOnExactly_WhenItWasCancelledAfterAStep(string stage, int step)
+    [InlineData("sft", 3, 1)]
+    [InlineData("sft", 4, 2)]
+    [InlineData("rl", 1, 1)]
+    [InlineData("rl", 5, 1)]
+    [InlineData("rl", 3, 2)]
+    public async Task RunAsync_GoesOnExactly_WhenItWasCancelledAfterAStep(string stage, int step, int workers)
     {
-        var whole = new TinyRun(TinyRun.NewFolder());
+        string[] settings = [$"runtime.gradient_workers={workers}", "stages.sft.micro_batch_tokens=300"];
+        var whole = new TinyRun(TinyRun.NewFolder(), settings);
         await whole.RunAsync(cancellationToken: Token);
         var folder = TinyRun.NewFolder();
         using var stop = new CancellationTokenSource();
-        var first = new TinyRun(folder)
+        var first = new TinyRun(folder, settings)
         {
             OnStep = p =>
             {
@@ -83,7 +85,7 @@ public sealed class TrainingRunTests
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.RunAsync(cancellationToken: stop.Token));
-        var second = new TinyRun(folder);
+        var second = new TinyRun(folder, settings);
         await second.RunAsync(resume: true, Token);
 
         Assert.Equal((stage, step), (first.Steps[^1].Stage, first.Steps[^1].Step));

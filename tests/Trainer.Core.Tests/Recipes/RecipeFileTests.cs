@@ -104,6 +104,10 @@ public sealed class RecipeFileTests
     [InlineData("stages.absent.max_steps=1", "no element of that index or name")]
     [InlineData("name.deeper.still=1", "holds a single value")]
     [InlineData("runtime.threads=-1", "runtime.threads: -1 is not in 0 … 1024")]
+    [InlineData(
+        "runtime={device: cuda, gradient_workers: 2}",
+        "runtime.gradient_workers: more than one needs device cpu"
+    )]
     public void Parse_NamesTheOverride_WhenItIsWrong(string change, string message)
     {
         var error = Assert.Throws<RecipeException>(() => RecipeFile.Parse(Small, "small.yaml", [change]));

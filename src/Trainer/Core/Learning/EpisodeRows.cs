@@ -18,12 +18,13 @@ internal sealed record EpisodeRow(IReadOnlyList<int> Episodes, int Length)
     /// </summary>
     private const int Limit = 512;
 
-    /// <summary>Episodes as rows, cut into micro-batches of at most <paramref name="budget"/> padded tokens.</summary>
+    /// <summary>Episodes as rows, cut into micro-batches of at most <paramref name="budget"/> padded tokens; see <see cref="TokenRows.MicroBatches"/>.</summary>
     public static IEnumerable<IReadOnlyList<EpisodeRow>> MicroBatches(
         IReadOnlyList<Episode> all,
         IEnumerable<int> indices,
-        int budget
-    ) => TokenRows.MicroBatches(Lay(all, indices).OrderBy(row => row.Episodes[0]), row => row.Length, budget);
+        int budget,
+        int workers = 1
+    ) => TokenRows.MicroBatches(Lay(all, indices).OrderBy(row => row.Episodes[0]), row => row.Length, budget, workers);
 
     /// <summary>Lays episodes into rows. A completion that finds no room beside others of its prompt has a row of its own.</summary>
     public static IEnumerable<EpisodeRow> Lay(IReadOnlyList<Episode> all, IEnumerable<int> indices)

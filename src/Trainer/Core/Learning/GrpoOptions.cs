@@ -114,6 +114,21 @@ public sealed record GrpoOptions
     [Range(1, 1000)]
     public int DynamicSamplingMaxRounds { get; init; } = 10;
 
+    /// <summary>
+    /// Whether a group's part of the first optimizer step needs nothing of other groups' rewards, and does not depend on which
+    /// of them share its micro-batch: then it can be computed while those are awaited.
+    /// </summary>
+    internal bool GroupsStandAlone =>
+        this is { DynamicSampling: false, NumMiniBatches: 1, UseKlInReward: false, TopEntropyQuantile: >= 1 }
+        && MultiObjectiveAggregation == RewardAggregation.SumThenNormalize
+        && EffectiveAggregation != LossAggregation.TokenMean
+        && AdvantageEstimator switch
+        {
+            AdvantageEstimator.ReinforcePlusPlus or AdvantageEstimator.ReinforcePlusPlusSamples => false,
+            AdvantageEstimator.Group => ScaleRewards != RewardScale.Batch,
+            _ => true,
+        };
+
     /// <summary>How tokens are averaged: the named one, or the one that belongs to <see cref="LossType"/>.</summary>
     internal LossAggregation EffectiveAggregation =>
         Aggregation

@@ -16,9 +16,13 @@ public sealed class PolicyLearner(
     GrpoOptions algorithm,
     RolloutOptions rollout,
     OptimizerOptions options,
-    int padId
+    int padId,
+    GradientWorkers? workers = null
 )
 {
+    private readonly GradientWorkers _workers = workers ?? new GradientWorkers(model);
+    private readonly PolicyObjective _objective = new(algorithm, rollout, padId);
+
     // With top-p, top-k or min-p the sampler's distribution is cut off; the policy's own is compared instead.
     private bool SampledFromWholeDistribution => rollout is { TopP: >= 1, TopK: 0, MinP: 0 };
 
@@ -49,8 +53,22 @@ public sealed class PolicyLearner(
         ReferencePolicy? reference,
         double learningRate,
         SeededRandom order
-    )
+    ) => Update(EpisodeWaves.Known(episodes), reference, learningRate, order);
+
+    /// <summary>As above; the first optimizer step begins with the waves that have come while others are awaited.</summary>
+    /// <param name="waves">The batch; more than one wave needs one mini-batch and groups that stand alone.</param>
+    /// <param name="reference">What KL is measured against; null where β is 0.</param>
+    /// <param name="learningRate">Of every optimizer step of this batch.</param>
+    /// <param name="order">Decides which episodes share a mini-batch.</param>
+    /// <exception cref="LearningException">A loss or a gradient is not finite.</exception>
+    public PolicyUpdate Update(EpisodeWaves waves, ReferencePolicy? reference, double learningRate, SeededRandom order)
     {
+        if (waves.Waves.Count > 1 && !algorithm.GroupsStandAlone)
+        {
+            throw new ArgumentException($"{waves.Waves.Count} waves where groups do not stand alone", nameof(waves));
+        }
+
+        var episodes = waves.Episodes;
         var optimizerSteps = algorithm.NumIterations * algorithm.NumMiniBatches;
         IReadOnlyList<IReadOnlyList<float>>? old =
             SampledFromWholeDistribution ? [.. episodes.Select(e => e.LogProbs)]
@@ -67,7 +85,7 @@ public sealed class PolicyLearner(
 
             foreach (var mini in Split(shuffled, algorithm.NumMiniBatches))
             {
-                Step(episodes, old, mini, reference, learningRate, update);
+                Step(waves, old, mini, reference, learningRate, update);
             }
         }
 
@@ -75,7 +93,7 @@ public sealed class PolicyLearner(
     }
 
     private void Step(
-        IReadOnlyList<Episode> episodes,
+        EpisodeWaves waves,
         IReadOnlyList<IReadOnlyList<float>>? old,
         int[] mini,
         ReferencePolicy? reference,
@@ -83,37 +101,26 @@ public sealed class PolicyLearner(
         PolicyUpdate update
     )
     {
-        var counted = mini.Where(i => Counts(episodes[i])).ToArray();
-        var totals = new StepTotals(
-            Math.Max(1, mini.Length),
-            counted.Sum(i => (long)episodes[i].CompletionTokens.Count),
-            rollout.MaxCompletionLength
-        );
-
-        // An episode without advantage cannot move the policy unless KL or entropy does; it still counts as divisor.
-        // Only a mean over the micro-batch takes its divisor from the rows themselves.
-        var moving =
-            algorithm.Beta > 0
-            || algorithm.EntropyCoef > 0
-            || algorithm.EffectiveAggregation == LossAggregation.TokenMean
-                ? counted
-                : counted.Where(i => episodes[i].Advantage != 0).ToArray();
-        optimizer.ZeroGrad();
-        foreach (var micro in EpisodeRow.MicroBatches(episodes, moving, options.MicroBatchTokens))
+        waves.Await(0);
+        StepTotals totals;
+        IReadOnlyList<PolicyGradient> parts;
+        do
         {
-            using var scope = NewDisposeScope();
-            var loss = Loss(episodes, old, micro, reference, totals, update);
-            loss.backward();
-            update.Loss += loss.ToDouble();
-        }
+            // Episodes still awaited count as rewarded. Where one turns out not to be, and that changes a divisor, the step
+            // is computed again with what is known then.
+            totals = Totals(waves, mini);
+            optimizer.ZeroGrad();
+            parts = Gradients(waves, waves.AllCame ? [mini] : waves.Waves, old, reference, totals);
+        } while (totals != Totals(waves, mini));
 
+        update.Add(parts);
         var norm = optimizer.ClipGradientNorm(options.MaxGradNorm > 0 ? options.MaxGradNorm : double.PositiveInfinity);
         if (!double.IsFinite(update.Loss) || !double.IsFinite(norm))
         {
             throw new LearningException($"loss {update.Loss}, gradient norm {norm}: not finite; lower learning_rate");
         }
 
-        if (moving.Length > 0)
+        if (parts.Count > 0)
         {
             optimizer.Step(learningRate);
         }
@@ -121,60 +128,55 @@ public sealed class PolicyLearner(
         update.GradientNorms.Add(norm);
     }
 
-    private Tensor Loss(
-        IReadOnlyList<Episode> episodes,
+    private IReadOnlyList<PolicyGradient> Gradients(
+        EpisodeWaves waves,
+        IReadOnlyList<int[]> indices,
         IReadOnlyList<IReadOnlyList<float>>? old,
-        IReadOnlyList<EpisodeRow> micro,
         ReferencePolicy? reference,
-        StepTotals totals,
-        PolicyUpdate update
+        StepTotals totals
     )
     {
-        var batch = new EpisodeTensors(episodes, micro, padId, model.Device);
-        var scores = batch.Score(model, rollout.Temperature, withEntropy: true);
-        var oldLogProbs = old is null ? scores.LogProbs.detach() : batch.Lay(old);
-        Tensor? anchor = null;
-        if (reference is not null)
+        _ = reference?.Of(_workers.Count - 1); // made before threads ask for it
+        using var step = _workers.Begin<PolicyGradient>();
+        for (var wave = 0; wave < indices.Count; wave++)
         {
-            using var noGrad = no_grad();
-            anchor = batch.Score(reference.Model, rollout.Temperature).LogProbs;
-        }
-
-        var result = PolicyLoss.Of(
-            new PolicyLossInput
+            waves.Await(wave, step.Computing);
+            // Workers read these while later waves come.
+            var episodes = waves.Episodes.ToArray();
+            var moving = indices[wave].Where(i => Moves(waves, i));
+            foreach (var micro in EpisodeRow.MicroBatches(episodes, moving, options.MicroBatchTokens, _workers.Count))
             {
-                LogProbs = scores.LogProbs,
-                OldLogProbs = oldLogProbs,
-                ReferenceLogProbs = anchor,
-                Entropy = scores.Entropy,
-                Advantages = tensor(
-                    batch.Episodes.Select(i => (float)episodes[i].Advantage).ToArray(),
-                    device: model.Device
-                ),
-                Mask = batch.Mask,
-            },
-            algorithm,
-            totals
-        );
-        update.Add(result);
-        if (update.GradientNorms.Count == 0 && old is not null)
-        {
-            // Before the first step policy and sampler are the same weights: what differs is arithmetic.
-            using var noGrad = no_grad();
-            update.MaxLogProbDifference = Math.Max(
-                update.MaxLogProbDifference,
-                (scores.LogProbs - oldLogProbs).abs().max().ToDouble()
-            );
+                step.Add(
+                    (own, worker) => _objective.Backward(own, reference?.Of(worker), episodes, micro, old, totals)
+                );
+            }
         }
 
-        // TorchSharp cannot run a backward pass through a function of which one output has no gradient at all.
-        return algorithm.EntropyCoef == 0 ? result.Loss + 0 * scores.Entropy!.sum() : result.Loss;
+        return step.End();
     }
 
-    private bool Counts(Episode episode) =>
-        episode.CompletionTokens.Count > 0
-        && episode.Reward is not null
-        && !(algorithm.MaskTruncatedCompletions && episode.Truncated);
+    private StepTotals Totals(EpisodeWaves waves, int[] mini) =>
+        new(
+            Math.Max(1, mini.Length),
+            mini.Where(i => Counts(waves, i)).Sum(i => (long)waves.Episodes[i].CompletionTokens.Count),
+            rollout.MaxCompletionLength
+        );
+
+    private bool Counts(EpisodeWaves waves, int index) =>
+        waves.MayBeRewarded(index)
+        && waves.Episodes[index].CompletionTokens.Count > 0
+        && !(algorithm.MaskTruncatedCompletions && waves.Episodes[index].Truncated);
+
+    // An episode without advantage cannot move the policy unless KL or entropy does; it still counts as divisor.
+    // Only a mean over the micro-batch takes its divisor from the rows themselves.
+    private bool Moves(EpisodeWaves waves, int index) =>
+        Counts(waves, index)
+        && (
+            algorithm.Beta > 0
+            || algorithm.EntropyCoef > 0
+            || algorithm.EffectiveAggregation == LossAggregation.TokenMean
+            || waves.Episodes[index].Advantage != 0
+        );
 
     private float[][] LogProbs(DecoderModel scorer, IReadOnlyList<Episode> episodes)
     {
@@ -204,46 +206,4 @@ public sealed class PolicyLearner(
             yield return indices[start..end];
         }
     }
-}
-
-/// <summary>What the optimizer steps on one batch did, for the log. Token figures are over the tokens that were learned from.</summary>
-public sealed class PolicyUpdate
-{
-    private double _clippedLow;
-    private double _clippedHigh;
-    private double _kl;
-    private double _entropy;
-    private double _tokens;
-
-    /// <summary>Sum of the optimizer steps' losses.</summary>
-    public double Loss { get; internal set; }
-
-    /// <summary>Length of each step's gradient, before clipping.</summary>
-    public IList<double> GradientNorms { get; } = [];
-
-    /// <summary>Largest difference between the sampler's log-probability of a token and the learner's, before the first step.</summary>
-    public double MaxLogProbDifference { get; internal set; }
-
-    /// <summary>Share of tokens clipped below.</summary>
-    public double ClipLow => Mean(_clippedLow);
-
-    /// <summary>Share of tokens clipped above.</summary>
-    public double ClipHigh => Mean(_clippedHigh);
-
-    /// <summary>Mean divergence from the reference.</summary>
-    public double Kl => Mean(_kl);
-
-    /// <summary>Mean entropy of the policy's distributions, in nats.</summary>
-    public double Entropy => Mean(_entropy);
-
-    internal void Add(PolicyLossResult result)
-    {
-        _clippedLow += result.ClippedLow;
-        _clippedHigh += result.ClippedHigh;
-        _kl += result.KlSum;
-        _entropy += result.EntropySum;
-        _tokens += result.Tokens;
-    }
-
-    private double Mean(double sum) => _tokens == 0 ? 0 : sum / _tokens;
 }

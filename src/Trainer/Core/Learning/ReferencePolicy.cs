@@ -12,11 +12,28 @@ namespace R1Code.Trainer.Learning;
 public sealed class ReferencePolicy : IDisposable
 {
     private readonly DecoderModel _model;
+    private readonly List<DecoderModel> _replicas = [];
 
     private ReferencePolicy(DecoderModel model) => _model = model;
 
     /// <summary>The weights, for a checkpoint and for scoring.</summary>
     public DecoderModel Model => _model;
+
+    /// <summary>The same weights for a worker that computes beside others; the first worker's is the model itself.</summary>
+    internal DecoderModel Of(int worker)
+    {
+        while (_replicas.Count < worker)
+        {
+            var replica = _model.Replica();
+            _replicas.Add(replica);
+            foreach (var parameter in replica.parameters())
+            {
+                parameter.grad = null; // nothing learns here
+            }
+        }
+
+        return worker == 0 ? _model : _replicas[worker - 1];
+    }
 
     /// <summary>A snapshot of a policy.</summary>
     public static ReferencePolicy SnapshotOf(DecoderModel policy)
@@ -49,5 +66,9 @@ public sealed class ReferencePolicy : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _model.Dispose();
+    public void Dispose()
+    {
+        _replicas.ForEach(replica => replica.Dispose());
+        _model.Dispose();
+    }
 }

@@ -15,14 +15,18 @@ namespace R1Code.Trainer.Learning;
 /// <param name="options">Micro-batches and clipping.</param>
 /// <param name="padId">What fills rows.</param>
 /// <param name="packLength">Tokens of the rows that sequences are packed into; null gives each sequence a row.</param>
+/// <param name="workers">Who computes its micro-batches; null for the caller's thread.</param>
 public sealed class SftLearner(
     DecoderModel model,
     AdamW optimizer,
     OptimizerOptions options,
     int padId,
-    int? packLength = null
+    int? packLength = null,
+    GradientWorkers? workers = null
 )
 {
+    private readonly GradientWorkers _workers = workers ?? new GradientWorkers(model);
+
     /// <summary>One step on a batch.</summary>
     /// <exception cref="LearningException">The loss or the gradient is not finite.</exception>
     public LearningStats Step(IReadOnlyList<TokenRow> rows, double learningRate)
@@ -33,19 +37,8 @@ public sealed class SftLearner(
             rows = TokenRows.Pack(rows, length);
         }
 
-        var loss = 0.0;
         optimizer.ZeroGrad();
-        foreach (var part in TokenRows.MicroBatches(rows, row => row.Tokens.Length, options.MicroBatchTokens))
-        {
-            using var scope = NewDisposeScope();
-            var (ids, mask) = TokenRows.Pad(part, padId, model.Device);
-            var attention = TokenRows.Attention(part, model.Device);
-            var logProbs = model.TokenLogProbs(ids, mask, attention).LogProbs; // (batch, time − 1), zero where not learned
-            var share = -logProbs.sum() / tokens;
-            share.backward();
-            loss += share.ToDouble();
-        }
-
+        var loss = Gradients(rows, tokens).Sum();
         var norm = optimizer.ClipGradientNorm(options.MaxGradNorm > 0 ? options.MaxGradNorm : double.PositiveInfinity);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
         {
@@ -54,6 +47,30 @@ public sealed class SftLearner(
 
         optimizer.Step(learningRate);
         return new LearningStats(loss, norm, tokens);
+    }
+
+    private IReadOnlyList<double> Gradients(IReadOnlyList<TokenRow> rows, int tokens)
+    {
+        using var step = _workers.Begin<double>();
+        foreach (
+            var part in TokenRows.MicroBatches(rows, row => row.Tokens.Length, options.MicroBatchTokens, _workers.Count)
+        )
+        {
+            step.Add((own, _) => Backward(own, part, tokens));
+        }
+
+        return step.End();
+    }
+
+    private double Backward(DecoderModel own, IReadOnlyList<TokenRow> part, int tokens)
+    {
+        using var scope = NewDisposeScope();
+        var (ids, mask) = TokenRows.Pad(part, padId, own.Device);
+        var attention = TokenRows.Attention(part, own.Device);
+        var logProbs = own.TokenLogProbs(ids, mask, attention).LogProbs; // (batch, time − 1), zero where not learned
+        var share = -logProbs.sum() / tokens;
+        share.backward();
+        return share.ToDouble();
     }
 }
 

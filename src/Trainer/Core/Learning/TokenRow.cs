@@ -119,10 +119,39 @@ internal static class TokenRows
     /// Cuts rows into micro-batches of at most <paramref name="budget"/> padded tokens, rows of similar length together so
     /// that little is padding. A row longer than the budget stands alone.
     /// </summary>
-    public static IEnumerable<IReadOnlyList<T>> MicroBatches<T>(IEnumerable<T> rows, Func<T, int> length, int budget)
+    /// <param name="rows">What to cut.</param>
+    /// <param name="length">A row's tokens.</param>
+    /// <param name="budget">Most padded tokens of a micro-batch.</param>
+    /// <param name="workers">Micro-batches that are computed at the same time: where there are rows for it, their number is a multiple of this, and they are of about one size.</param>
+    public static IEnumerable<IReadOnlyList<T>> MicroBatches<T>(
+        IEnumerable<T> rows,
+        Func<T, int> length,
+        int budget,
+        int workers = 1
+    )
+    {
+        var sorted = rows.OrderByDescending(length).ToList();
+        return Cut(sorted, length, workers == 1 ? budget : EvenBudget(sorted, length, budget, workers));
+    }
+
+    /// <summary>The smallest budget that makes no more micro-batches than the next multiple of the workers.</summary>
+    private static int EvenBudget<T>(List<T> sorted, Func<T, int> length, int budget, int workers)
+    {
+        var parts = Cut(sorted, length, budget).Count();
+        var (low, high) = (1, budget);
+        for (parts = (parts + workers - 1) / workers * workers; low < high; )
+        {
+            var middle = low + (high - low) / 2;
+            (low, high) = Cut(sorted, length, middle).Count() > parts ? (middle + 1, high) : (low, middle);
+        }
+
+        return high;
+    }
+
+    private static IEnumerable<IReadOnlyList<T>> Cut<T>(List<T> sorted, Func<T, int> length, int budget)
     {
         var micro = new List<T>();
-        foreach (var row in rows.OrderByDescending(length))
+        foreach (var row in sorted)
         {
             if (micro.Count > 0 && (long)length(micro[0]) * (micro.Count + 1) > budget)
             {

@@ -125,6 +125,37 @@ public sealed class DecoderModel : nn.Module
         return model;
     }
 
+    /// <summary>
+    /// A model that reads this one's weights and adapters where they lie, for another thread. What learns has gradients of its
+    /// own, which are there from the start.
+    /// </summary>
+    internal DecoderModel Replica()
+    {
+        var replica = Empty(Config, Device, Type);
+        replica.GradientCheckpointing = GradientCheckpointing;
+        if (Adapters is not null)
+        {
+            Lora.Attach(replica, Adapters, seed: 0);
+        }
+
+        using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
+        var mine = replica.parameters().Concat(replica._stack.Layers.SelectMany(layer => layer.Shared));
+        var theirs = parameters().Concat(_stack.Layers.SelectMany(layer => layer.Shared));
+        foreach (var (copy, original) in mine.Zip(theirs))
+        {
+            copy.set_(original.detach());
+        }
+
+        foreach (var (copy, original) in replica.parameters().Zip(parameters()))
+        {
+            copy.requires_grad = original.requires_grad;
+            copy.grad = original.requires_grad ? zeros_like(original) : null;
+        }
+
+        return replica;
+    }
+
     /// <summary>The weights a checkpoint holds, in the order of the forward pass. Adapters are not among them.</summary>
     public IEnumerable<(string Name, Parameter Weight)> Weights()
     {

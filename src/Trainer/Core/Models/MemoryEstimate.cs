@@ -7,8 +7,9 @@ public static class MemoryEstimate
     /// <param name="weights">Weights of the model, adapters not counted.</param>
     /// <param name="learned">Those that learn: all of them, or the adapters' alone.</param>
     /// <param name="bytesPerWeight">4 for float32, 2 for half types.</param>
-    public static double Training(double weights, double learned, int bytesPerWeight = 4) =>
-        (weights * bytesPerWeight) + (learned * (bytesPerWeight + 8 + (bytesPerWeight == 4 ? 0 : 4)));
+    /// <param name="workers">Threads that compute gradients, each with gradients of its own.</param>
+    public static double Training(double weights, double learned, int bytesPerWeight = 4, int workers = 1) =>
+        (weights * bytesPerWeight) + (learned * ((workers * bytesPerWeight) + 8 + (bytesPerWeight == 4 ? 0 : 4)));
 
     /// <summary>What the forward pass keeps for the backward pass, in bytes, logits chunks included.</summary>
     /// <param name="config">The model's shape.</param>

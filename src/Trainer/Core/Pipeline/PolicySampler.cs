@@ -34,7 +34,7 @@ internal sealed class PolicySampler(DecoderModel model, ITokenizer tokenizer, Pr
         // Programs take longest to judge: they are written first and judged while the rest is written.
         var requests = Enumerable
             .Range(0, problems.Count)
-            .OrderBy(p => problems[p].Kind != "code")
+            .OrderBy(p => !problems[p].RunsPrograms())
             .SelectMany(p =>
                 Enumerable
                     .Range(0, generations)

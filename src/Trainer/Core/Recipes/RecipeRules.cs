@@ -52,6 +52,11 @@ internal static class RecipeRules
             "reward_service.url",
             $"'{recipe.RewardService?.Url}' is no address; it looks like http://judge:8080"
         );
+        Require(
+            recipe.Runtime is { GradientWorkers: 1 } or { Device: ComputeDevice.Cpu },
+            "runtime.gradient_workers",
+            "more than one needs device cpu: on a GPU they would wait for each other"
+        );
         CheckStages(recipe, Require);
 
         void Require(bool holds, string key, string reason)

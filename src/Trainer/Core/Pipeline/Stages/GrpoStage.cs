@@ -5,10 +5,14 @@ using R1Code.Trainer.Recipes;
 
 namespace R1Code.Trainer.Pipeline.Stages;
 
-/// <summary>Reinforcement learning. A step: sample and score, advantages, update, log.</summary>
+/// <summary>Reinforcement learning. A step: sample and score, advantages, update, log; the update begins before the last score is there.</summary>
 internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) : IStage
 {
     private readonly StepWarnings _warnings = new(context.Reporter.Warning);
+
+    // A micro-batch for each worker.
+    private int WaveTokens =>
+        (int)Math.Min(int.MaxValue, (long)options.Optimizer.MicroBatchTokens * context.Recipe.Runtime.GradientWorkers);
 
     public int MaxCompletionLength => options.Rollout.MaxCompletionLength;
 
@@ -35,7 +39,8 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             options.Algorithm,
             options.Rollout,
             options.Optimizer,
-            policy.Tokenizer.PadId
+            policy.Tokenizer.PadId,
+            loop.Workers
         );
         var schedule = loop.Schedule(options.Optimizer);
 
@@ -44,15 +49,13 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
             var started = context.Time.GetTimestamp();
             var rate = schedule.At(step);
 
-            var batch = collector.Collect(loop.State.ProblemCursor, step, options.PromptsPerStep, options.Algorithm);
-            var episodes = WithAdvantages(batch.Episodes, learner, reference);
-            var updateStarted = context.Time.GetTimestamp();
-            var update = Update(learner, episodes, reference, rate, step);
-            var updateSeconds = context.Time.GetElapsedTime(updateStarted).TotalSeconds;
+            var sampled = collector.Sample(loop.State.ProblemCursor, step, options.PromptsPerStep, options.Algorithm);
+            var (episodes, update, updateSeconds) = Learn(learner, sampled, reference, rate, step);
+            var batch = sampled with { Episodes = episodes };
             SyncReference(reference, policy, step + 1);
 
             var state = Advance(loop.State, batch, episodes);
-            var metrics = StepMetrics.Of(batch with { Episodes = episodes }, update, options.Algorithm);
+            var metrics = StepMetrics.Of(batch, update, options.Algorithm);
             metrics["learning_rate"] = rate;
             metrics["num_tokens"] = state.NumTokens;
             metrics["step_time"] = context.Time.GetElapsedTime(started).TotalSeconds;
@@ -93,23 +96,41 @@ internal sealed class GrpoStage(GrpoStageOptions options, StageContext context) 
         return [.. episodes.Select((episode, i) => episode with { Advantage = advantages[i] })];
     }
 
-    private PolicyUpdate Update(
+    /// <summary>Updates the policy, beginning with what is scored while the rest is awaited. The seconds are without the waiting.</summary>
+    private (IReadOnlyList<Episode> Episodes, PolicyUpdate Update, double Seconds) Learn(
         PolicyLearner learner,
-        IReadOnlyList<Episode> episodes,
+        EpisodeBatch batch,
         ReferencePolicy? reference,
         double rate,
         int step
     )
     {
+        var elsewhere = 0.0;
+        var cut = EpisodeWaves.Cut(batch.Episodes, options.Algorithm, WaveTokens);
+        var waves = new EpisodeWaves(batch.Episodes, cut, Score);
+        var started = context.Time.GetTimestamp();
         context.Watchdog.Enter("update");
         try
         {
             var order = SeededRandom.For(context.Seed, $"mini-batches {options.Name}", step);
-            return learner.Update(episodes, options.Algorithm.UseKlInReward ? null : reference, rate, order);
+            var anchor = options.Algorithm.UseKlInReward ? null : reference;
+            var update = learner.Update(waves, anchor, rate, order);
+            return (waves.Episodes, update, context.Time.GetElapsedTime(started).TotalSeconds - elsewhere);
         }
         catch (LearningException e)
         {
             throw new TrainingException($"seed {context.Seed}, stage {options.Name}, step {step + 1}: {e.Message}", e);
+        }
+
+        IReadOnlyList<Episode> Score(IReadOnlyList<int> indices, Task computing)
+        {
+            var waited = batch.Pending.WaitedSeconds;
+            var scored = batch.Pending.Await(indices, computing);
+            var left = context.Time.GetTimestamp();
+            var episodes = WithAdvantages(scored, learner, reference);
+            context.Watchdog.Enter("update");
+            elsewhere += batch.Pending.WaitedSeconds - waited + context.Time.GetElapsedTime(left).TotalSeconds;
+            return episodes;
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class SftStage(SftStageOptions options, StageContext context) : 
             loop.Optimizer,
             options.Optimizer,
             loop.Policy.Tokenizer.PadId,
-            options.Packing ? PackLength(loop.Policy.Model.Config) : null
+            options.Packing ? PackLength(loop.Policy.Model.Config) : null,
+            loop.Workers
         );
         var schedule = loop.Schedule(options.Optimizer);
         for (var step = loop.State.GlobalStep; step < totalSteps; step++)

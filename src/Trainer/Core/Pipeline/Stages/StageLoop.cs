@@ -53,6 +53,7 @@ internal sealed class StageLoop : IDisposable
                 WeightDecay = options.WeightDecay,
             }
         );
+        Workers = new GradientWorkers(Policy.Model, context.Recipe.Runtime.GradientWorkers);
         if (checkpoint is not null)
         {
             Optimizer.Load(Path.Combine(checkpoint, Checkpoint.OptimizerFile));
@@ -70,6 +71,9 @@ internal sealed class StageLoop : IDisposable
     public Policy Policy { get; }
 
     public AdamW Optimizer { get; }
+
+    /// <summary>The threads that compute gradients.</summary>
+    public GradientWorkers Workers { get; }
 
     public StageState State { get; private set; } = new();
 
@@ -129,6 +133,7 @@ internal sealed class StageLoop : IDisposable
     {
         _metrics?.Dispose();
         _board?.Dispose();
+        Workers.Dispose();
         Optimizer.Dispose();
         Policy.Dispose();
     }
@@ -166,14 +171,17 @@ internal sealed class StageLoop : IDisposable
         var bytes = Policy.Model.Type == TorchSharp.torch.ScalarType.Float32 ? 4 : 2;
         var time = Math.Min(config.ContextLength, options.MicroBatchTokens);
         var learned = Policy.Model.parameters().Where(p => p.requires_grad).Sum(p => (double)p.numel());
-        var state = MemoryEstimate.Training(config.ParameterCount, learned, bytes);
-        var activations = MemoryEstimate.Activations(
-            config,
-            Math.Max(1, options.MicroBatchTokens / time),
-            time,
-            Policy.Model.GradientCheckpointing,
-            bytes
-        );
+        var workers = _context.Recipe.Runtime.GradientWorkers;
+        var state = MemoryEstimate.Training(config.ParameterCount, learned, bytes, workers);
+        var activations =
+            workers
+            * MemoryEstimate.Activations(
+                config,
+                Math.Max(1, options.MicroBatchTokens / time),
+                time,
+                Policy.Model.GradientCheckpointing,
+                bytes
+            );
         var reference = withReference ? (double)config.ParameterCount * bytes : 0;
         var need = state + reference + activations;
         var text =
