@@ -10,17 +10,7 @@ namespace R1Code.Trainer.Core.Tests.Learning;
 
 public sealed class EpisodeWavesTests
 {
-    private static readonly ModelConfig Config = new()
-    {
-        ModelType = "llama",
-        HiddenSize = 16,
-        IntermediateSize = 24,
-        NumHiddenLayers = 2,
-        NumAttentionHeads = 2,
-        VocabSize = 20,
-        MaxPositionEmbeddings = 32,
-        InitializerRange = 0.2,
-    };
+    private static readonly ModelConfig Config = LearnerTests.Config;
 
     [Fact]
     public void Cut_PutsGroupsThatRunNoProgramFirst_AndKeepsGroupsWhole()

@@ -10,16 +10,10 @@ namespace R1Code.Trainer.Core.Tests.Learning;
 
 public sealed class GradientWorkersTests
 {
-    private static readonly ModelConfig Config = new()
+    private static readonly ModelConfig Config = LearnerTests.Config with
     {
         ModelType = "qwen3",
-        HiddenSize = 16,
-        IntermediateSize = 24,
-        NumHiddenLayers = 2,
-        NumAttentionHeads = 2,
-        VocabSize = 20,
         MaxPositionEmbeddings = 64,
-        InitializerRange = 0.2,
         TieWordEmbeddings = true,
     };
 

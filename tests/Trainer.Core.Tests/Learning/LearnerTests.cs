@@ -10,7 +10,7 @@ namespace R1Code.Trainer.Core.Tests.Learning;
 
 public sealed class LearnerTests
 {
-    private static readonly ModelConfig Config = new()
+    internal static readonly ModelConfig Config = new()
     {
         ModelType = "llama",
         HiddenSize = 16,

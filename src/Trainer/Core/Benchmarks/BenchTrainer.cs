@@ -104,7 +104,9 @@ public static class BenchTrainer
 
         // First, while nothing else has left its memory behind.
         model.GradientCheckpointing = true;
+        NativeHeap.MapLargeBlocks(true);
         var (peak, needed) = PeakOfTraining(model, isLarge);
+        NativeHeap.MapLargeBlocks(false);
         yield return new(
             $"{name}: peak memory of a checkpointed training step",
             peak / 1e6,

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using R1Code.Trainer.Checkpoints;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -47,15 +46,7 @@ public sealed class DecoderModel : nn.Module
     /// Whether training keeps only each layer's input and computes the rest again in the backward pass: about a third
     /// more work for a fraction of the memory. The default value is false.
     /// </summary>
-    public bool GradientCheckpointing
-    {
-        get;
-        set
-        {
-            field = value;
-            NativeHeap.MapLargeBlocks(value);
-        }
-    }
+    public bool GradientCheckpointing { get; set; }
 
     /// <summary>The adapters' shape, or null where the model has none.</summary>
     public LoraOptions? Adapters { get; internal set; }

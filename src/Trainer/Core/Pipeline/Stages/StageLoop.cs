@@ -54,6 +54,7 @@ internal sealed class StageLoop : IDisposable
             }
         );
         Workers = new GradientWorkers(Policy.Model, context.Recipe.Runtime.GradientWorkers);
+        NativeHeap.MapLargeBlocks(Policy.Model.GradientCheckpointing);
         if (checkpoint is not null)
         {
             Optimizer.Load(Path.Combine(checkpoint, Checkpoint.OptimizerFile));
