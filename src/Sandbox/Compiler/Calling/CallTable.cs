@@ -14,7 +14,8 @@ namespace R1Code.Sandbox.Compiler.Calling;
 /// </summary>
 internal sealed class CallTable
 {
-    private const string RowPrefix = "__R1CodeRow";
+    /// <summary>How the names of rows begin.</summary>
+    public const string RowPrefix = "__R1CodeRow";
 
     private readonly IReadOnlyList<CallText> _calls;
     private readonly RowForm[] _forms;

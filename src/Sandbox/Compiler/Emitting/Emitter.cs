@@ -72,7 +72,13 @@ internal static class Emitter
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image, options: Options, cancellationToken: cancellationToken);
-        return new Emission(compilation, result.Success ? image.ToArray() : [], Errors(result.Diagnostics));
+        byte[] assembly = result.Success ? image.ToArray() : [];
+        if (result.Success)
+        {
+            RunOnceMethods.Mark(assembly);
+        }
+
+        return new Emission(compilation, assembly, Errors(result.Diagnostics));
     }
 
     private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> diagnostics) =>
