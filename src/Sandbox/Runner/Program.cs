@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using R1Code.Sandbox.Protocol.Boxes;
+using R1Code.Sandbox.Runner.Jail;
 using R1Code.Sandbox.Runner.Lanes;
 
 namespace R1Code.Sandbox.Runner;
@@ -14,7 +15,8 @@ internal static class Program
     [StackTraceHidden]
     public static int Main(string[] args)
     {
-        if (args is [ColdLane.ChildOption, var row])
+        SeccompFilter.FilesAreShared = args.Contains(BoxEnvironment.SharedFilesOption);
+        if (args is [ColdLane.ChildOption, var row, ..])
         {
             return ColdLane.RunChild(int.Parse(row, CultureInfo.InvariantCulture));
         }

@@ -43,7 +43,7 @@ public sealed class AttackLanesTests
             await FoundEngines.ConnectAsync(name),
             [
                 .. AttackTests
-                    .Chosen.Union(["06-file-state-anywhere.cs", "13-mount.cs"])
+                    .Chosen.Union(["06-file-state-anywhere.cs", "06-locks.cs", "06-locks-anywhere.cs", "13-mount.cs"])
                     .Select(file => CorpusProgram.Corpus.ReadOne($"{GoldenCorpus.Attacks}/{file}")),
             ]
         );

@@ -123,6 +123,8 @@ internal sealed class BubblewrapEngine : IContainerEngine
             .. spec.Environment.SelectMany(pair => (string[])["--setenv", pair.Key, pair.Value]),
             "--",
             .. spec.Command,
+            // The root is one folder for all boxes, and the devices are the host's.
+            .. spec.Command.Contains(BoxEnvironment.RunnerPath) ? [BoxEnvironment.SharedFilesOption] : (string[])[],
         ];
         var process = Start(arguments);
         var id = process.Id;

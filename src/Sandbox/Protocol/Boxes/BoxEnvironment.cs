@@ -43,6 +43,12 @@ public static class BoxEnvironment
     public const string ColdOption = "--cold";
 
     /// <summary>
+    /// Option of the runner for boxes whose files are the very ones of other boxes, or of the host, and not copies: a lock or a
+    /// watch on one would be a message between them.
+    /// </summary>
+    public const string SharedFilesOption = "--shared-files";
+
+    /// <summary>
     /// The capabilities the runner's supervisor keeps, without the <c>CAP_</c> prefix: to give each submission its own
     /// user and group and to kill it. Submissions run without any.
     /// </summary>

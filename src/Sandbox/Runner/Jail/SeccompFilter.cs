@@ -162,11 +162,24 @@ internal sealed unsafe class SeccompFilter
     /// </summary>
     private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 4, 5, 6, 7, 1030, 1031, 1032, 1034];
 
+    /// <summary>The same without locks.</summary>
+    private static readonly uint[] LocklessCommands = [0, 1, 2, 3, 4, 1030, 1031, 1032, 1034];
+
+    /// <summary>Watches on files.</summary>
+    private static readonly int[] Watches = [Call.InotifyInit, Call.InotifyInit1];
+
     private readonly List<Instruction> _code = [];
     private readonly List<int> _ownProcessSlots = [];
     private Instruction[]? _sealed;
 
     private SeccompFilter() => Begin();
+
+    /// <summary>
+    /// Whether the files that a submission can open are also open to other boxes or to the host. Their locks and watches would speak
+    /// to each other; so nothing is locked, which programs that lock for themselves alone do not notice, and nothing watched.
+    /// Set once, before a filter is made.
+    /// </summary>
+    public static bool FilesAreShared { get; set; }
 
     /// <summary>
     /// The filter of a submission's first process, set before its assembly is loaded. It may still fork the tests and
@@ -182,7 +195,18 @@ internal sealed unsafe class SeccompFilter
 
         // prctl: names of threads and mappings, and what tightening and reading one's own state needs.
         filter.OnlyFirstArgument(Call.Prctl, [1, 3, 15, 16, 21, 22, 38, 39, 40, 0x53564D41]);
-        filter.OnlyArgument(Call.Fcntl, SecondArgumentOffset, DescriptorCommands, FailWith | InvalidArgument);
+        filter.OnlyArgument(
+            Call.Fcntl,
+            SecondArgumentOffset,
+            FilesAreShared ? LocklessCommands : DescriptorCommands,
+            FailWith | InvalidArgument
+        );
+        if (FilesAreShared)
+        {
+            filter.Answer([Call.Flock], FailWith | Success);
+            filter.Answer(Watches, FailWith | PermissionDenied);
+        }
+
         filter.End();
         return filter;
     }

@@ -99,6 +99,7 @@ internal static class Call
     public const int Openat = 257;
     public const int Mkdirat = 258;
     public const int Mknodat = 259;
+    public const int InotifyInit = 253;
     public const int Unlinkat = 263;
     public const int Fchmodat = 268;
     public const int Unshare = 272;
@@ -106,6 +107,7 @@ internal static class Call
     public const int MovePages = 279;
     public const int Dup3 = 292;
     public const int Pipe2 = 293;
+    public const int InotifyInit1 = 294;
     public const int RtTgsigqueueinfo = 297;
     public const int PerfEventOpen = 298;
     public const int FanotifyInit = 300;

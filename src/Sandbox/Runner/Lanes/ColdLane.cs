@@ -48,6 +48,7 @@ internal sealed unsafe class ColdLane
             Marshal.StringToCoTaskMemUTF8(typeof(ColdLane).Assembly.Location),
             Marshal.StringToCoTaskMemUTF8(ChildOption),
             Marshal.StringToCoTaskMemUTF8(row.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            SeccompFilter.FilesAreShared ? Marshal.StringToCoTaskMemUTF8(BoxEnvironment.SharedFilesOption) : 0,
             0,
         ];
         var process = Fork.Child();
