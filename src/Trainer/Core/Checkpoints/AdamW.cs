@@ -60,10 +60,10 @@ public sealed class AdamW : IDisposable
     public void ZeroGrad()
     {
         using var noGrad = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var slot in _slots)
         {
-            using var gradient = slot.Parameter.grad;
-            gradient?.zero_();
+            slot.Parameter.grad?.zero_();
         }
     }
 
