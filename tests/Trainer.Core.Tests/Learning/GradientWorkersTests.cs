@@ -149,7 +149,8 @@ public sealed class GradientWorkersTests
         return [.. model.parameters().Select(p => p.detach().contiguous().data<float>().ToArray())];
     }
 
-    private static Episode[] Episodes() =>
+    /// <summary>Six groups of four, scored.</summary>
+    internal static Episode[] Episodes() =>
         [
             .. Enumerable
                 .Range(0, 24)

@@ -1,5 +1,6 @@
 using System.Runtime;
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Core.Tests.Learning;
 using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Recipes;
@@ -37,6 +38,37 @@ public sealed class LiveTensorTests
         var learner = new SftLearner(model, optimizer, options, padId: 0, workers: workers);
         var rows = Enumerable.Range(1, 8).Select(i => TokenRow.Of([1, 2], [3, i])).ToArray();
         AssertNothingIsLeft(() => learner.Step(rows, 1e-3), 200);
+    }
+
+    [Theory]
+    [InlineData(1, false, false)]
+    [InlineData(1, true, true)]
+    [InlineData(2, false, true)]
+    [InlineData(2, true, false)]
+    public void StepsOfReinforcement_LeaveNoTensorBehind(int count, bool checkpointing, bool adapters)
+    {
+        using var model = DecoderModel.Initialize(TinyModels.Config("qwen3"), seed: 1);
+        using var reference = ReferencePolicy.SnapshotOf(model);
+        model.GradientCheckpointing = checkpointing;
+        if (adapters)
+        {
+            Lora.Attach(model, new LoraOptions { R = 2 }, 1);
+        }
+
+        using var optimizer = new AdamW(model.named_parameters());
+        using var workers = new GradientWorkers(model, count);
+        var learner = new PolicyLearner(
+            model,
+            optimizer,
+            new GrpoOptions { Beta = .1, LossType = LossType.Dapo },
+            new RolloutOptions { MaxCompletionLength = 8 },
+            new OptimizerOptions { MicroBatchTokens = 40 },
+            padId: 0,
+            workers
+        );
+        var episodes = GradientWorkersTests.Episodes();
+
+        AssertNothingIsLeft(() => learner.Update(episodes, reference, 1e-3, SeededRandom.For(1, "order")), 20);
     }
 
     // At first without the collector, which frees what nobody disposed, but only when it comes round to it.
