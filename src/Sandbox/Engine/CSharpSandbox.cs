@@ -97,6 +97,7 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
             StartedBoxes = _compilerBoxes.Started + _runnerBoxes.Started + _problemBoxes.Started,
             CompileCacheHits = _compiler.CacheHits,
             CompileCacheMisses = _compiler.CacheMisses,
+            CompileCacheBytes = _compiler.CacheBytes,
         };
 
     /// <summary>

@@ -26,4 +26,7 @@ public sealed record SandboxHealth
 
     /// <summary>Compilations done.</summary>
     public long CompileCacheMisses { get; init; }
+
+    /// <summary>Bytes of memory that cached compilations take; at most what the options allow.</summary>
+    public long CompileCacheBytes { get; init; }
 }

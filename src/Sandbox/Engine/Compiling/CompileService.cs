@@ -36,6 +36,9 @@ internal sealed class CompileService
     /// <summary>Compilations begun.</summary>
     public long CacheMisses => _cache.Misses;
 
+    /// <summary>Bytes that cached compilations take.</summary>
+    public long CacheBytes => _cache.Used;
+
     /// <summary>Compiles, or gives what an equal request got.</summary>
     public async Task<CompileOutcome> CompileAsync(
         CompileRequest request,

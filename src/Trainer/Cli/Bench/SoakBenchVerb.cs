@@ -140,6 +140,10 @@ internal sealed class SoakBenchVerb : Verb
         )
         {
             AtMost = 64,
+            Note = string.Create(
+                CultureInfo.InvariantCulture,
+                $"beside {health.CompileCacheBytes / 1e6:0} MB of cached compilations"
+            ),
         };
     }
 }

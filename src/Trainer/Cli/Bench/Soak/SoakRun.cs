@@ -89,7 +89,7 @@ internal sealed class SoakRun(CSharpSandbox sandbox, SoakPlan plan, int submissi
             done,
             boxes,
             Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(),
-            GC.GetTotalMemory(forceFullCollection: true)
+            GC.GetTotalMemory(forceFullCollection: true) - sandbox.Health.CompileCacheBytes
         );
         lock (_looking)
         {
@@ -109,7 +109,7 @@ internal sealed class SoakRun(CSharpSandbox sandbox, SoakPlan plan, int submissi
 /// <param name="Done">How many were judged by then.</param>
 /// <param name="Boxes">The boxes that lived.</param>
 /// <param name="Descriptors">Open descriptors of this process.</param>
-/// <param name="ManagedBytes">Managed memory of this process.</param>
+/// <param name="ManagedBytes">Managed memory of this process, without cached compilations.</param>
 internal sealed record SoakLook(int Done, IReadOnlyList<BoxUsage> Boxes, int Descriptors, long ManagedBytes)
 {
     /// <summary>Resident memory of the largest box of a role.</summary>
