@@ -37,6 +37,8 @@ public sealed class RunOnceMethodsTests
     [InlineData("foreach (var c in \"abc\") Console.WriteLine(c);", false)]
     [InlineData("while (Console.ReadLine() is { } line) Console.WriteLine(line);", false)]
     [InlineData("again: if (Console.ReadLine() != null) goto again;", false)]
+    [InlineData("if (Console.ReadLine() != null) Main(args);", false)]
+    [InlineData("Action<string[]> again = Main; again(args);", false)]
     [InlineData(
         "int[] a = [1, 2, 3]; System.Collections.Generic.List<int> b = [.. a, 4]; Span<int> c = [.. b, .. a]; foreach (var x in c) Console.Write(x);",
         false

@@ -14,8 +14,10 @@ internal static class InstructionReader
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value, code => code.OperandType);
 
-    /// <summary>Whether some branch leads back. A branch out of a protected block counts as any other.</summary>
-    public static bool HasLoop(MethodBodyBlock body)
+    /// <summary>Whether some branch leads back or the method names itself. A branch out of a protected block counts as any other.</summary>
+    /// <param name="body">The method's code.</param>
+    /// <param name="self">Its own token.</param>
+    public static bool MayRepeat(MethodBodyBlock body, int self)
     {
         var code = body.GetILReader();
         while (code.RemainingBytes > 0)
@@ -23,7 +25,7 @@ internal static class InstructionReader
             var at = code.Offset;
             var first = code.ReadByte();
             var value = first == TwoByteCode ? unchecked((short)(TwoByteCode << 8 | code.ReadByte())) : first;
-            if (LeadsBack(ref code, Operands[value], at))
+            if (LeadsBack(ref code, Operands[value], at, self))
             {
                 return true;
             }
@@ -33,7 +35,7 @@ internal static class InstructionReader
     }
 
     // Reads the operand. A distance counts from the end of its instruction.
-    private static bool LeadsBack(ref BlobReader code, OperandType operand, int at)
+    private static bool LeadsBack(ref BlobReader code, OperandType operand, int at, int self)
     {
         switch (operand)
         {
@@ -53,6 +55,8 @@ internal static class InstructionReader
                 }
 
                 return leadsBack;
+            case OperandType.InlineMethod or OperandType.InlineTok:
+                return code.ReadInt32() == self;
             case OperandType.ShortInlineI or OperandType.ShortInlineVar:
                 code.Offset += 1;
                 return false;

@@ -30,14 +30,15 @@ internal static class RunOnceMethods
         foreach (var handle in reader.MethodDefinitions)
         {
             var method = reader.GetMethodDefinition(handle);
+            var token = MetadataTokens.GetToken(handle);
             var runsOnce =
-                MetadataTokens.GetToken(handle) == entry
+                token == entry
                 || reader.StringComparer.Equals(method.Name, ConstructorInfo.TypeConstructorName)
                 || reader.StringComparer.StartsWith(method.Name, CallTable.RowPrefix);
             if (
                 !runsOnce
                 || method.RelativeVirtualAddress == 0
-                || InstructionReader.HasLoop(image.GetMethodBody(method.RelativeVirtualAddress))
+                || InstructionReader.MayRepeat(image.GetMethodBody(method.RelativeVirtualAddress), token)
             )
             {
                 continue;
