@@ -72,13 +72,14 @@ internal static class Emitter
     {
         using var image = new MemoryStream();
         var result = compilation.Emit(image, options: Options, cancellationToken: cancellationToken);
-        byte[] assembly = result.Success ? image.ToArray() : [];
-        if (result.Success)
+        if (!result.Success)
         {
-            RunOnceMethods.Mark(assembly);
+            return new Emission(compilation, [], Errors(result.Diagnostics));
         }
 
-        return new Emission(compilation, assembly, Errors(result.Diagnostics));
+        var assembly = image.ToArray();
+        RunOnceMethods.Mark(assembly);
+        return new Emission(compilation, assembly, []);
     }
 
     private static ImmutableArray<Diagnostic> Errors(ImmutableArray<Diagnostic> diagnostics) =>

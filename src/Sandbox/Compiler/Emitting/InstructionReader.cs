@@ -25,7 +25,7 @@ internal static class InstructionReader
             var at = code.Offset;
             var first = code.ReadByte();
             var value = first == TwoByteCode ? unchecked((short)(TwoByteCode << 8 | code.ReadByte())) : first;
-            if (LeadsBack(ref code, Operands[value], at, self))
+            if (ComesAgain(ref code, Operands[value], at, self))
             {
                 return true;
             }
@@ -34,8 +34,8 @@ internal static class InstructionReader
         return false;
     }
 
-    // Reads the operand. A distance counts from the end of its instruction.
-    private static bool LeadsBack(ref BlobReader code, OperandType operand, int at, int self)
+    // Reads the operand, to its end unless it is a way back. A distance counts from the end of its instruction.
+    private static bool ComesAgain(ref BlobReader code, OperandType operand, int at, int self)
     {
         switch (operand)
         {
@@ -48,13 +48,15 @@ internal static class InstructionReader
             case OperandType.InlineSwitch:
                 var count = code.ReadInt32();
                 var end = code.Offset + (count * sizeof(int));
-                var leadsBack = false;
                 for (var i = 0; i < count; i++)
                 {
-                    leadsBack |= code.ReadInt32() + end <= at;
+                    if (code.ReadInt32() + end <= at)
+                    {
+                        return true;
+                    }
                 }
 
-                return leadsBack;
+                return false;
             case OperandType.InlineMethod or OperandType.InlineTok:
                 return code.ReadInt32() == self;
             case OperandType.ShortInlineI or OperandType.ShortInlineVar:

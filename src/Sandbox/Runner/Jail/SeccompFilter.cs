@@ -162,8 +162,8 @@ internal sealed unsafe class SeccompFilter
     /// </summary>
     private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 4, 5, 6, 7, 1030, 1031, 1032, 1034];
 
-    /// <summary>The same without locks.</summary>
-    private static readonly uint[] LocklessCommands = [0, 1, 2, 3, 4, 1030, 1031, 1032, 1034];
+    /// <summary>Those of them that are about locks.</summary>
+    private static readonly uint[] LockCommands = [5, 6, 7];
 
     /// <summary>Watches on files.</summary>
     private static readonly int[] Watches = [Call.InotifyInit, Call.InotifyInit1];
@@ -198,7 +198,7 @@ internal sealed unsafe class SeccompFilter
         filter.OnlyArgument(
             Call.Fcntl,
             SecondArgumentOffset,
-            FilesAreShared ? LocklessCommands : DescriptorCommands,
+            FilesAreShared ? [.. DescriptorCommands.Except(LockCommands)] : DescriptorCommands,
             FailWith | InvalidArgument
         );
         if (FilesAreShared)

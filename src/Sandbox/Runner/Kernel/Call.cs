@@ -95,11 +95,11 @@ internal static class Call
     public const int RequestKey = 249;
     public const int Keyctl = 250;
     public const int IoprioSet = 251;
+    public const int InotifyInit = 253;
     public const int MigratePages = 256;
     public const int Openat = 257;
     public const int Mkdirat = 258;
     public const int Mknodat = 259;
-    public const int InotifyInit = 253;
     public const int Unlinkat = 263;
     public const int Fchmodat = 268;
     public const int Unshare = 272;

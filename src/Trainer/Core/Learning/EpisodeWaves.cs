@@ -38,13 +38,7 @@ public sealed class EpisodeWaves
 
     /// <summary>A batch that is scored already.</summary>
     public static EpisodeWaves Known(IReadOnlyList<Episode> episodes) =>
-        new(
-            episodes,
-            [
-                [.. Enumerable.Range(0, episodes.Count)],
-            ],
-            (indices, _) => [.. indices.Select(i => episodes[i])]
-        );
+        new(episodes, OneWave(episodes), (indices, _) => [.. indices.Select(i => episodes[i])]);
 
     /// <summary>Has the waves up to this one scored.</summary>
     /// <param name="wave">Which; those before it come first.</param>
@@ -76,10 +70,7 @@ public sealed class EpisodeWaves
     {
         if (!algorithm.GroupsStandAlone || written.Count == 0)
         {
-            return
-            [
-                [.. Enumerable.Range(0, written.Count)],
-            ];
+            return OneWave(written);
         }
 
         var groups = Enumerable
@@ -105,4 +96,9 @@ public sealed class EpisodeWaves
 
         return [.. waves.Select(wave => wave.ToArray())];
     }
+
+    private static int[][] OneWave(IReadOnlyList<Episode> episodes) =>
+        [
+            [.. Enumerable.Range(0, episodes.Count)],
+        ];
 }

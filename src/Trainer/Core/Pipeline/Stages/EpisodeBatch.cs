@@ -27,9 +27,5 @@ internal sealed record EpisodeBatch
     public double RewardSeconds => Pending.WaitedSeconds;
 
     /// <summary>The same once every score has come.</summary>
-    public EpisodeBatch Scored() =>
-        this with
-        {
-            Episodes = Pending.Await([.. Enumerable.Range(0, Episodes.Count)], Task.CompletedTask),
-        };
+    public EpisodeBatch Scored() => this with { Episodes = Pending.AwaitAll() };
 }

@@ -62,7 +62,7 @@ internal sealed class EpisodeCollector(
             var positions = Enumerable.Range(0, missing).Select(i => cursor + taken + i).ToList();
             taken += missing;
             var (pending, seconds) = Write(positions, step, algorithm.NumGenerations);
-            var scored = pending.Await([.. Enumerable.Range(0, pending.Written.Count)], Task.CompletedTask);
+            var scored = pending.AwaitAll();
             generation += seconds;
             waiting += pending.WaitedSeconds;
             var lastRound = rounds == limit;

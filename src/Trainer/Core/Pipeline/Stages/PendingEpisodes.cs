@@ -22,6 +22,9 @@ internal sealed class PendingEpisodes(
     public static PendingEpisodes Known(IReadOnlyList<Episode> scored, double waitedSeconds, StageContext context) =>
         new(scored, [.. scored.Select(Task.FromResult)], context) { WaitedSeconds = waitedSeconds };
 
+    /// <summary>All of them, scored, while nothing is computed.</summary>
+    public IReadOnlyList<Episode> AwaitAll() => Await([.. Enumerable.Range(0, written.Count)], Task.CompletedTask);
+
     /// <summary>
     /// The scored episodes at these places. Waiting counts from when nothing else is computed. Where scoring failed, it throws
     /// once no other is left running.
