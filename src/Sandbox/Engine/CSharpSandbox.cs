@@ -64,7 +64,7 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         _compiler = new CompileService(_compilerBoxes, options);
         _runner = new RunService(_runnerBoxes, time);
         var problemRunner = new RunService(_problemBoxes, time);
-        _specialJudge = new SpecialJudge(_compiler, problemRunner);
+        _specialJudge = new SpecialJudge(_compiler, new SpecialChecks(problemRunner, _problemBoxes.Size));
         _judge = new Judge(options.KeptOutput);
         var values = new ExpectedValues(_compiler, problemRunner);
         _modes = new Dictionary<ProblemMode, IProblemMode>

@@ -39,7 +39,7 @@ internal sealed class TwoLanes : IAsyncDisposable
         _problemBoxes = new BoxPool(1, Options.RunsPerBox, boxes.StartProblemRunnerAsync);
         _compiler = new CompileService(_compilers, Options);
         var problemRunner = new RunService(_problemBoxes, TimeProvider.System);
-        _specialJudge = new SpecialJudge(_compiler, problemRunner);
+        _specialJudge = new SpecialJudge(_compiler, new SpecialChecks(problemRunner, boxes: 1));
         var values = new ExpectedValues(_compiler, problemRunner);
         _modes = new()
         {

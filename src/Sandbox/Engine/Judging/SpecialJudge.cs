@@ -3,7 +3,6 @@ using System.Text;
 using R1Code.Sandbox.Compiling;
 using R1Code.Sandbox.Protocol;
 using R1Code.Sandbox.Protocol.Wire;
-using R1Code.Sandbox.Running;
 
 namespace R1Code.Sandbox.Judging;
 
@@ -13,10 +12,9 @@ namespace R1Code.Sandbox.Judging;
 /// arguments. Exit code 0 accepts, 1 refuses; what it prints is the reason. Anything else is the judge's fault and
 /// never the submission's.
 /// </summary>
-internal sealed class SpecialJudge(CompileService compiler, RunService problemRunner)
+internal sealed class SpecialJudge(CompileService compiler, SpecialChecks checks)
 {
     private const int KeptReason = 500;
-    private static readonly string[] FileNames = ["input.txt", "output.txt", "expected.txt"];
 
     /// <summary>Judges one test's output.</summary>
     public async Task<Finding> CheckAsync(
@@ -43,21 +41,13 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
             return Finding.Failure($"the problem's special judge does not compile: {reasons}");
         }
 
-        var run = await problemRunner.RunAsync(
-            new RunRequest
-            {
-                Assembly = reply.Assembly,
-                Entry = reply.Entry,
-                Tests = [new TestInput([], -1)],
-                Limits = new TestLimits { OutputKb = 64 },
-                Args = FileNames,
-                Files =
-                [
-                    new DataFile(FileNames[0], Encoding.UTF8.GetBytes(test.Input ?? "")),
-                    new DataFile(FileNames[1], output),
-                    new DataFile(FileNames[2], Encoding.UTF8.GetBytes(test.Expected ?? "")),
-                ],
-            },
+        var run = await checks.RunAsync(
+            reply,
+            [
+                new DataFile("input.txt", Encoding.UTF8.GetBytes(test.Input ?? "")),
+                new DataFile("output.txt", output),
+                new DataFile("expected.txt", Encoding.UTF8.GetBytes(test.Expected ?? "")),
+            ],
             cancellationToken
         );
         return run.IsSuccess ? Read(run.Reports[0]) : Finding.Failure(run.Failure);

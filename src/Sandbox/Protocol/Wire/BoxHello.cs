@@ -4,7 +4,7 @@ namespace R1Code.Sandbox.Protocol.Wire;
 public sealed record BoxHello
 {
     /// <summary>Version of this protocol; host and image are built together, so another number is an error.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary><c>compiler</c> or <c>runner</c>.</summary>
     public required string Role { get; init; }

@@ -42,14 +42,7 @@ public sealed record RunRequest
         writer.Int32(Limits.OutputKb);
         writer.Bool(StopAtFirstAbnormalEnd);
         writer.List(Args, static (w, a) => w.String(a));
-        writer.List(
-            Files,
-            static (w, f) =>
-            {
-                w.String(f.Name);
-                w.Bytes(f.Content);
-            }
-        );
+        WriteFiles(writer, Files);
         writer.List(FetchFiles, static (w, f) => w.String(f));
         writer.List(
             Tests,
@@ -57,6 +50,7 @@ public sealed record RunRequest
             {
                 w.Bytes(t.Stdin);
                 w.Int32(t.Call);
+                WriteFiles(w, t.Files);
             }
         );
         return writer.Written.ToArray();
@@ -83,12 +77,7 @@ public sealed record RunRequest
             args[i] = reader.String();
         }
 
-        var files = new DataFile[reader.Count()];
-        for (var i = 0; i < files.Length; i++)
-        {
-            files[i] = new DataFile(reader.String(), reader.Bytes());
-        }
-
+        var files = ReadFiles(ref reader);
         var fetch = new string[reader.Count()];
         for (var i = 0; i < fetch.Length; i++)
         {
@@ -98,7 +87,7 @@ public sealed record RunRequest
         var tests = new TestInput[reader.Count()];
         for (var i = 0; i < tests.Length; i++)
         {
-            tests[i] = new TestInput(reader.Bytes(), reader.Int32());
+            tests[i] = new TestInput(reader.Bytes(), reader.Int32()) { Files = ReadFiles(ref reader) };
         }
 
         return new RunRequest
@@ -113,9 +102,34 @@ public sealed record RunRequest
             Tests = tests,
         };
     }
+
+    private static void WriteFiles(PayloadWriter writer, IReadOnlyList<DataFile> files) =>
+        writer.List(
+            files,
+            static (w, f) =>
+            {
+                w.String(f.Name);
+                w.Bytes(f.Content);
+            }
+        );
+
+    private static DataFile[] ReadFiles(ref PayloadReader reader)
+    {
+        var files = new DataFile[reader.Count()];
+        for (var i = 0; i < files.Length; i++)
+        {
+            files[i] = new DataFile(reader.String(), reader.Bytes());
+        }
+
+        return files;
+    }
 }
 
 /// <summary>What one test gets.</summary>
 /// <param name="Stdin">Standard input, as bytes.</param>
 /// <param name="Call">Row of the call table; −1 for an entry point.</param>
-public sealed record TestInput(byte[] Stdin, int Call);
+public sealed record TestInput(byte[] Stdin, int Call)
+{
+    /// <summary>Files laid into this test's working directory only, beside those of the request.</summary>
+    public IReadOnlyList<DataFile> Files { get; init; } = [];
+}

@@ -16,7 +16,8 @@ internal sealed class RunOrder
     private readonly Slice _assembly;
     private readonly Slice[] _inputs;
     private readonly int[] _calls;
-    private readonly Slice[] _fileContents;
+    private readonly OrderedFile[] _files;
+    private readonly OrderedFile[][] _testFiles;
 
     private RunOrder(PrivateMemory memory)
     {
@@ -33,14 +34,7 @@ internal sealed class RunOrder
             Args[i] = reader.String();
         }
 
-        FileNames = new string[reader.Count()];
-        _fileContents = new Slice[FileNames.Length];
-        for (var i = 0; i < FileNames.Length; i++)
-        {
-            FileNames[i] = reader.String();
-            _fileContents[i] = Locate(payload, reader.Span());
-        }
-
+        _files = ReadFiles(payload, ref reader);
         FetchFiles = new string[reader.Count()];
         for (var i = 0; i < FetchFiles.Length; i++)
         {
@@ -49,10 +43,12 @@ internal sealed class RunOrder
 
         _inputs = new Slice[reader.Count()];
         _calls = new int[_inputs.Length];
+        _testFiles = new OrderedFile[_inputs.Length][];
         for (var i = 0; i < _inputs.Length; i++)
         {
             _inputs[i] = Locate(payload, reader.Span());
             _calls[i] = reader.Int32();
+            _testFiles[i] = ReadFiles(payload, ref reader);
         }
     }
 
@@ -68,8 +64,6 @@ internal sealed class RunOrder
 
     public string[] Args { get; }
 
-    public string[] FileNames { get; }
-
     public string[] FetchFiles { get; }
 
     public int TestCount => _inputs.Length;
@@ -80,7 +74,33 @@ internal sealed class RunOrder
 
     public int Row(int test) => _calls[test];
 
-    public ReadOnlySpan<byte> FileContent(int file) => At(_fileContents[file]);
+    /// <summary>How many files a test finds in its working directory.</summary>
+    public int FileCount(int test) => _files.Length + _testFiles[test].Length;
+
+    public string FileName(int test, int file) => FileOf(test, file).Name;
+
+    public ReadOnlySpan<byte> FileContent(int test, int file) => At(FileOf(test, file).Content);
+
+    // Those of all tests first, then the test's own.
+    private OrderedFile FileOf(int test, int file) =>
+        file < _files.Length ? _files[file] : _testFiles[test][file - _files.Length];
+
+    private static OrderedFile[] ReadFiles(ReadOnlySpan<byte> payload, ref PayloadReader reader)
+    {
+        var count = reader.Count();
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var files = new OrderedFile[count];
+        for (var i = 0; i < count; i++)
+        {
+            files[i] = new OrderedFile(reader.String(), Locate(payload, reader.Span()));
+        }
+
+        return files;
+    }
 
     // The host checks limits too; here they only must not break the supervisor.
     private static TestLimits Bounded(int wallMs, int cpuMs, int memoryMb, int outputKb) =>
@@ -101,6 +121,9 @@ internal sealed class RunOrder
                 (int)Unsafe.ByteOffset(in MemoryMarshal.GetReference(payload), in MemoryMarshal.GetReference(part)),
                 part.Length
             );
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct OrderedFile(string Name, Slice Content);
 
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Slice(int Start, int Length);

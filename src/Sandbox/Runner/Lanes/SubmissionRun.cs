@@ -172,7 +172,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         try
         {
             _streams.Reset(_order.Input(test));
-            jailing.Scratch.Lay(_order);
+            jailing.Scratch.Lay(_order, test);
             return true;
         }
         catch (Exception refused) when (refused is InvalidDataException or KernelException)

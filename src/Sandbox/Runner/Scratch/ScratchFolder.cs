@@ -55,14 +55,14 @@ internal sealed unsafe class ScratchFolder
     }
 
     /// <summary>
-    /// Puts the request's files into the working directory, in folders of their own where a name has slashes. No submission
+    /// Puts a test's files into the working directory, in folders of their own where a name has slashes. No submission
     /// runs yet and the directory is empty, so every folder on the way is one that was made here.
     /// </summary>
-    public void Lay(RunOrder order)
+    public void Lay(RunOrder order, int test)
     {
-        for (var i = 0; i < order.FileNames.Length; i++)
+        for (var i = 0; i < order.FileCount(test); i++)
         {
-            var name = order.FileNames[i];
+            var name = order.FileName(test, i);
             if (!IsInside(name))
             {
                 throw new InvalidDataException($"a file may not be called '{name}'");
@@ -80,7 +80,7 @@ internal sealed unsafe class ScratchFolder
             Sys.Do(Call.Umask, 0x12);
             CloseUnlessWork(folder);
             Sys.Must($"creation of {name}", file);
-            var written = Sys.WriteAll(file, order.FileContent(i));
+            var written = Sys.WriteAll(file, order.FileContent(test, i));
             Sys.Close(file);
             Sys.Must($"write of {name}", written);
         }
