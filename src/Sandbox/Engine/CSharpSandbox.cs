@@ -64,7 +64,7 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         _compiler = new CompileService(_compilerBoxes, options);
         _runner = new RunService(_runnerBoxes, time);
         var problemRunner = new RunService(_problemBoxes, time);
-        _specialJudge = new SpecialJudge(_compiler, new SpecialChecks(problemRunner, _problemBoxes.Size));
+        _specialJudge = new SpecialJudge(_compiler, problemRunner, _problemBoxes.Size, time);
         _judge = new Judge(options.KeptOutput);
         var values = new ExpectedValues(_compiler, problemRunner);
         _modes = new Dictionary<ProblemMode, IProblemMode>
@@ -210,6 +210,7 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
     private async Task<Verdict> JudgeOnceAsync(Problem problem, string source, CancellationToken cancellationToken)
     {
         var mode = _modes[problem.Mode];
+        using var special = problem.Checker.Type == CheckerTable.Special ? _specialJudge.Enter(problem) : null;
         var compiled = await CompileAsync(mode.Compilation(problem, source), cancellationToken);
         if (compiled.Reply is not { End: CompileEnd.Compiled } reply)
         {
@@ -228,7 +229,7 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
             return Verdict.Without(VerdictStatus.SandboxFailure, plan.Inputs.Count, ran.Failure);
         }
 
-        var tests = await DecideAsync(problem, reply, plan, ran, cancellationToken);
+        var tests = await DecideAsync(problem, reply, plan, ran, special, cancellationToken);
         return Verdicts.Of(compiled, plan.Inputs.Count, tests, _options.StopAtFirstFailure);
     }
 
@@ -268,30 +269,19 @@ public sealed class CSharpSandbox : ISandbox, IAsyncDisposable
         CompileReply reply,
         TestPlan plan,
         RunOutcome ran,
+        SpecialJudge.Session? special,
         CancellationToken cancellationToken
     )
     {
         var started = Stopwatch.GetTimestamp();
         var tests = ran.Reports.Select(r => _judge.Decide(r, reply.Entry, plan.Expectations[r.Index])).ToArray();
-        if (problem.Checker.Type == CheckerTable.Special)
+        if (special is not null)
         {
-            tests = await Task.WhenAll(tests.Select(AskSpecialJudgeAsync));
+            tests = await special.DecideAsync(tests, problem.Tests, ran.Reports, cancellationToken);
         }
 
         _metrics.Measure("judge", started);
         return tests;
-
-        async Task<TestVerdict> AskSpecialJudgeAsync(TestVerdict test, int i)
-        {
-            if (test.Status != VerdictStatus.Accepted)
-            {
-                return test;
-            }
-
-            var output = ran.Reports[i].Stdout;
-            var finding = await _specialJudge.CheckAsync(problem, problem.Tests[i], output, cancellationToken);
-            return test with { Status = finding.Status, Message = finding.Reason };
-        }
     }
 
     private QueuePlace Enqueue()

@@ -90,9 +90,9 @@ public sealed record SandboxOptions
     [Range(1000, 3_600_000)]
     public int CompileDeadlineMs { get; init; } = 120_000;
 
-    /// <summary>Compilations after which a compiler box is replaced by a fresh one. The default value is 5,000.</summary>
+    /// <summary>Compilations after which a compiler box is replaced by a fresh one. The default value is 20,000.</summary>
     [Range(1, int.MaxValue)]
-    public int CompilesPerBox { get; init; } = 5000;
+    public int CompilesPerBox { get; init; } = 20_000;
 
     /// <summary>Submissions after which a runner box is replaced by a fresh one. The default value is 5,000.</summary>
     [Range(1, int.MaxValue)]

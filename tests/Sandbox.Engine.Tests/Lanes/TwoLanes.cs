@@ -39,7 +39,7 @@ internal sealed class TwoLanes : IAsyncDisposable
         _problemBoxes = new BoxPool(1, Options.RunsPerBox, boxes.StartProblemRunnerAsync);
         _compiler = new CompileService(_compilers, Options);
         var problemRunner = new RunService(_problemBoxes, TimeProvider.System);
-        _specialJudge = new SpecialJudge(_compiler, new SpecialChecks(problemRunner, boxes: 1));
+        _specialJudge = new SpecialJudge(_compiler, problemRunner, boxes: 1, TimeProvider.System);
         var values = new ExpectedValues(_compiler, problemRunner);
         _modes = new()
         {
@@ -139,29 +139,16 @@ internal sealed class TwoLanes : IAsyncDisposable
                     _judge.Decide(r, compiled.Reply.Entry, plan.Expectations[r.Index % plan.Inputs.Count])
                 )
                 .ToArray();
-            for (var i = 0; i < tests.Length && program.Problem.Checker.Source is not null; i++)
+            if (program.Problem.Checker.Source is not null)
             {
-                tests[i] = await AskSpecialJudgeAsync(
-                    tests[i],
-                    program.Problem.Tests[i % plan.Inputs.Count],
-                    ran.Reports[i].Stdout
-                );
+                using var special = _specialJudge.Enter(program.Problem);
+                ProblemTest[] given = [.. program.Problem.Tests, .. isTwice ? program.Problem.Tests : []];
+                tests = await special.DecideAsync(tests, given, ran.Reports, cancellationToken);
             }
 
             var verdict = Sandbox.Verdicts.Of(compiled, request.Tests.Count, tests, stopAtFirstFailure: false);
             var messages = verdict.Tests.Select(test => $"{test.Status} {test.Message}");
             return new LaneVerdict(verdict.Status, ran.Reports, string.Join("; ", messages));
-        }
-
-        async Task<TestVerdict> AskSpecialJudgeAsync(TestVerdict test, ProblemTest given, byte[] output)
-        {
-            if (test.Status != VerdictStatus.Accepted)
-            {
-                return test;
-            }
-
-            var finding = await _specialJudge.CheckAsync(program.Problem, given, output, cancellationToken);
-            return test with { Status = finding.Status, Message = finding.Reason };
         }
     }
 

@@ -5,59 +5,98 @@ using R1Code.Sandbox.Running;
 namespace R1Code.Sandbox.Judging;
 
 /// <summary>
-/// Runs the checks of special judges, several of one judge in one request: what came while a box was busy goes together, so
-/// that the judge is loaded, and what it uses compiled, once for all of them. Each check still has a process and a working
-/// directory of its own.
+/// Runs the checks of one special judge, several in one request, so that the judge is loaded, and what it uses compiled, once
+/// for all of them: alone a check takes about six times the processor time. Each still has a process and a working directory
+/// of its own. A request leaves when it is full, when no submission is under way that could add to it, or when its first
+/// check has waited for <see cref="Patience"/>.
 /// </summary>
 /// <param name="problemRunner">Runs them.</param>
-/// <param name="boxes">How many requests of one judge are under way at most.</param>
-internal sealed class SpecialChecks(RunService problemRunner, int boxes)
+/// <param name="boxes">How many requests are under way at most.</param>
+/// <param name="time">Clock of the patience.</param>
+internal sealed class SpecialChecks(RunService problemRunner, int boxes, TimeProvider time)
 {
-    // A check waits for those before it in its request: few enough that a slow judge is seen to go on.
-    private const int MostChecks = 32;
+    /// <summary>Most checks of one request: those at its end wait for those before.</summary>
+    internal const int MostChecks = 32;
+
+    /// <summary>How long a check waits for company while there are submissions that may bring some.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
     private const long MostBytes = 16 * 1024 * 1024;
     private static readonly TestLimits Limits = new() { OutputKb = 64 };
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<CompileReply, Line> _lines = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<Check> _waiting = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private int _submissions;
+    private int _workers;
 
-    /// <summary>
-    /// One check: the judge runs with the files in its working directory and their names as its arguments. The outcome has one
-    /// report, or says why there is none.
-    /// </summary>
-    public async Task<RunOutcome> RunAsync(
+    /// <summary>Whether anything is under way.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _submissions == 0 && _workers == 0;
+            }
+        }
+    }
+
+    /// <summary>A submission is under way that may bring checks.</summary>
+    public void Enter()
+    {
+        lock (_lock)
+        {
+            _submissions++;
+        }
+    }
+
+    /// <summary>A submission that had entered brings its checks, all at once; no more will come of it.</summary>
+    /// <returns>For each check an outcome with one report, or with the reason why there is none.</returns>
+    public Task<RunOutcome[]> RunAsync(
         CompileReply judge,
-        IReadOnlyList<DataFile> files,
+        IEnumerable<IReadOnlyList<DataFile>> checks,
         CancellationToken cancellationToken
     )
     {
-        var check = new Check(files, cancellationToken);
+        var brought = checks.Select(files => new Check(judge, files, time.GetTimestamp(), cancellationToken)).ToArray();
         lock (_lock)
         {
-            if (!_lines.TryGetValue(judge, out var line))
+            foreach (var check in brought)
             {
-                line = new Line();
-                _lines.Add(judge, line);
+                _waiting.Enqueue(check);
             }
 
-            line.Waiting.Enqueue(check);
-            if (line.Workers < boxes)
+            _submissions--;
+            if (brought.Length > 0 && _workers < boxes)
             {
-                line.Workers++;
-                _ = Task.Run(() => WorkAsync(judge, line), CancellationToken.None);
+                _workers++;
+                _ = Task.Run(WorkAsync, CancellationToken.None);
             }
+
+            Signal();
         }
 
-        return await check.Outcome.Task.WaitAsync(cancellationToken);
+        return Task.WhenAll(brought.Select(check => check.Outcome.Task.WaitAsync(cancellationToken)));
     }
 
-    private async Task WorkAsync(CompileReply judge, Line line)
+    /// <summary>A submission that had entered brings nothing.</summary>
+    public void Leave()
     {
-        while (Take(judge, line) is { Count: > 0 } checks)
+        lock (_lock)
+        {
+            _submissions--;
+            Signal();
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        while (await TakeAsync() is { Count: > 0 } checks)
         {
             try
             {
-                await AnswerAsync(judge, checks);
+                await AnswerAsync(checks);
             }
             // Nobody awaits this loop: whoever waits for a check has to hear of it.
             catch (Exception e)
@@ -67,33 +106,58 @@ internal sealed class SpecialChecks(RunService problemRunner, int boxes)
         }
     }
 
-    private List<Check> Take(CompileReply judge, Line line)
+    // An empty list ends the worker.
+    private async Task<List<Check>> TakeAsync()
+    {
+        while (true)
+        {
+            Task changed;
+            TimeSpan patience;
+            lock (_lock)
+            {
+                while (_waiting.TryPeek(out var first) && first.CancellationToken.IsCancellationRequested)
+                {
+                    _waiting.Dequeue();
+                }
+
+                if (_waiting.Count == 0)
+                {
+                    _workers--;
+                    return [];
+                }
+
+                patience = Patience - time.GetElapsedTime(_waiting.Peek().Since);
+                if (_submissions == 0 || _waiting.Count >= MostChecks || patience <= TimeSpan.Zero)
+                {
+                    return TakeWaiting();
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(patience, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private List<Check> TakeWaiting()
     {
         List<Check> taken = [];
         var bytes = 0L;
-        lock (_lock)
+        while (taken.Count < MostChecks && bytes < MostBytes && _waiting.TryDequeue(out var check))
         {
-            while (taken.Count < MostChecks && bytes < MostBytes && line.Waiting.TryDequeue(out var check))
+            if (!check.CancellationToken.IsCancellationRequested)
             {
-                if (!check.CancellationToken.IsCancellationRequested)
-                {
-                    taken.Add(check);
-                    bytes += check.Files.Sum(file => (long)file.Content.Length);
-                }
-            }
-
-            if (taken.Count == 0 && --line.Workers == 0)
-            {
-                _lines.Remove(judge);
+                taken.Add(check);
+                bytes += check.Files.Sum(file => (long)file.Content.Length);
             }
         }
 
         return taken;
     }
 
-    private async Task AnswerAsync(CompileReply judge, List<Check> checks)
+    private async Task AnswerAsync(List<Check> checks)
     {
-        var run = await RunAsync(judge, checks);
+        var run = await RunAsync(checks);
         if (run.IsSuccess)
         {
             foreach (var (check, report) in checks.Zip(run.Reports))
@@ -107,17 +171,17 @@ internal sealed class SpecialChecks(RunService problemRunner, int boxes)
         // One that breaks boxes must not cost the others their verdict: each is asked once more, alone.
         foreach (var check in checks)
         {
-            check.Outcome.TrySetResult(checks.Count == 1 ? run : await RunAsync(judge, [check]));
+            check.Outcome.TrySetResult(checks.Count == 1 ? run : await RunAsync([check]));
         }
     }
 
-    // Checks that others share a request with are not given up when one caller leaves.
-    private Task<RunOutcome> RunAsync(CompileReply judge, List<Check> checks) =>
+    // Checks share a request, so it is not given up when one caller leaves.
+    private Task<RunOutcome> RunAsync(List<Check> checks) =>
         problemRunner.RunAsync(
             new RunRequest
             {
-                Assembly = judge.Assembly,
-                Entry = judge.Entry,
+                Assembly = checks[0].Judge.Assembly,
+                Entry = checks[0].Judge.Entry,
                 Tests = [.. checks.Select(check => new TestInput([], -1) { Files = check.Files })],
                 Limits = Limits,
                 Args = [.. checks[0].Files.Select(file => file.Name)],
@@ -125,16 +189,25 @@ internal sealed class SpecialChecks(RunService problemRunner, int boxes)
             CancellationToken.None
         );
 
-    private sealed record Check(IReadOnlyList<DataFile> Files, CancellationToken CancellationToken)
+    private void Signal()
+    {
+        if (_submissions == 0 || _waiting.Count >= MostChecks)
+        {
+            _changed.TrySetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record Check(
+        CompileReply Judge,
+        IReadOnlyList<DataFile> Files,
+        long Since,
+        CancellationToken CancellationToken
+    )
     {
         public TaskCompletionSource<RunOutcome> Outcome { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private sealed class Line
-    {
-        public Queue<Check> Waiting { get; } = new();
-
-        public int Workers { get; set; }
     }
 }

@@ -3,24 +3,43 @@ using System.Text;
 using R1Code.Sandbox.Compiling;
 using R1Code.Sandbox.Protocol;
 using R1Code.Sandbox.Protocol.Wire;
+using R1Code.Sandbox.Running;
 
 namespace R1Code.Sandbox.Judging;
 
 /// <summary>
-/// Runs a problem author's own judge: a C# program in a box that never runs submissions, fresh for every test. It finds
-/// <c>input.txt</c>, <c>output.txt</c> and <c>expected.txt</c> in its working directory and gets these names as its
-/// arguments. Exit code 0 accepts, 1 refuses; what it prints is the reason. Anything else is the judge's fault and
+/// Runs problem authors' own judges: C# programs in a box that never runs submissions, a fresh process for every test. A
+/// judge finds <c>input.txt</c>, <c>output.txt</c> and <c>expected.txt</c> in its working directory and gets these names as
+/// its arguments. Exit code 0 accepts, 1 refuses; what it prints is the reason. Anything else is the judge's fault and
 /// never the submission's.
 /// </summary>
-internal sealed class SpecialJudge(CompileService compiler, SpecialChecks checks)
+internal sealed class SpecialJudge(CompileService compiler, RunService problemRunner, int boxes, TimeProvider time)
 {
     private const int KeptReason = 500;
 
-    /// <summary>Judges one test's output.</summary>
-    public async Task<Finding> CheckAsync(
-        Problem problem,
-        ProblemTest test,
-        byte[] output,
+    private readonly Lock _lock = new();
+    private readonly Dictionary<JudgeText, SpecialChecks> _checks = [];
+
+    /// <summary>A submission to this problem is under way. Checks of other submissions may wait for what it brings.</summary>
+    public Session Enter(Problem problem)
+    {
+        var text = new JudgeText(problem.Checker.Source!, problem.LanguageVersion, problem.AllowUnsafe);
+        lock (_lock)
+        {
+            if (!_checks.TryGetValue(text, out var checks))
+            {
+                checks = new SpecialChecks(problemRunner, boxes, time);
+                _checks.Add(text, checks);
+            }
+
+            checks.Enter();
+            return new Session(this, text, checks);
+        }
+    }
+
+    private async Task<Finding[]> CheckAsync(
+        Session session,
+        IEnumerable<DataFile[]> checks,
         CancellationToken cancellationToken
     )
     {
@@ -28,30 +47,30 @@ internal sealed class SpecialJudge(CompileService compiler, SpecialChecks checks
             new CompileRequest
             {
                 Kind = CompileKind.Program,
-                Sources = [new SourceFile("judge.cs", problem.Checker.Source!)],
-                LanguageVersion = problem.LanguageVersion,
-                AllowUnsafe = problem.AllowUnsafe,
+                Sources = [new SourceFile("judge.cs", session.Text.Source)],
+                LanguageVersion = session.Text.LanguageVersion,
+                AllowUnsafe = session.Text.AllowUnsafe,
             },
             deadline: null,
             cancellationToken
         );
-        if (compiled.Reply is not { End: CompileEnd.Compiled } reply)
+        if (compiled.Reply is not { End: CompileEnd.Compiled } judge)
         {
             var reasons = compiled.Reply is null ? compiled.Message : string.Join('\n', compiled.Reply.Diagnostics);
-            return Finding.Failure($"the problem's special judge does not compile: {reasons}");
+            var failure = Finding.Failure($"the problem's special judge does not compile: {reasons}");
+            return [.. checks.Select(_ => failure)];
         }
 
-        var run = await checks.RunAsync(
-            reply,
-            [
-                new DataFile("input.txt", Encoding.UTF8.GetBytes(test.Input ?? "")),
-                new DataFile("output.txt", output),
-                new DataFile("expected.txt", Encoding.UTF8.GetBytes(test.Expected ?? "")),
-            ],
-            cancellationToken
-        );
-        return run.IsSuccess ? Read(run.Reports[0]) : Finding.Failure(run.Failure);
+        var outcomes = await session.BringAsync(judge, checks, cancellationToken);
+        return [.. outcomes.Select(run => run.IsSuccess ? Read(run.Reports[0]) : Finding.Failure(run.Failure))];
     }
+
+    private static DataFile[] FilesOf(ProblemTest test, TestReport report) =>
+        [
+            new DataFile("input.txt", Encoding.UTF8.GetBytes(test.Input ?? "")),
+            new DataFile("output.txt", report.Stdout),
+            new DataFile("expected.txt", Encoding.UTF8.GetBytes(test.Expected ?? "")),
+        ];
 
     private static Finding Read(TestReport report)
     {
@@ -67,5 +86,73 @@ internal sealed class SpecialJudge(CompileService compiler, SpecialChecks checks
                 )
             ),
         };
+    }
+
+    private void Forget(JudgeText text, SpecialChecks checks)
+    {
+        lock (_lock)
+        {
+            // Its worker may still be on its way out: then the next submission's end forgets it.
+            if (checks.IsIdle)
+            {
+                _checks.Remove(text);
+            }
+        }
+    }
+
+    internal sealed record JudgeText(string Source, string? LanguageVersion, bool AllowUnsafe);
+
+    /// <summary>One submission's dealings with the judge: its tests are checked once, together, or not at all.</summary>
+    internal sealed class Session(SpecialJudge owner, JudgeText text, SpecialChecks checks) : IDisposable
+    {
+        private bool _hasBrought;
+
+        /// <summary>The judge's text, which says whose checks go together.</summary>
+        public JudgeText Text => text;
+
+        /// <summary>Lets the judge decide every test that is accepted so far, all at once; to be called once.</summary>
+        /// <param name="tests">The submission's tests, as far as they were run.</param>
+        /// <param name="given">What each was given.</param>
+        /// <param name="reports">What each did.</param>
+        /// <param name="cancellationToken">Stops the waiting.</param>
+        public async Task<TestVerdict[]> DecideAsync(
+            IReadOnlyList<TestVerdict> tests,
+            IReadOnlyList<ProblemTest> given,
+            IReadOnlyList<TestReport> reports,
+            CancellationToken cancellationToken
+        )
+        {
+            var decided = tests.ToArray();
+            int[] open = [.. Enumerable.Range(0, tests.Count).Where(i => tests[i].Status == VerdictStatus.Accepted)];
+            var files = open.Select(i => FilesOf(given[i], reports[i]));
+            var findings = open.Length == 0 ? [] : await owner.CheckAsync(this, files, cancellationToken);
+            foreach (var (i, finding) in open.Zip(findings))
+            {
+                decided[i] = tests[i] with { Status = finding.Status, Message = finding.Reason };
+            }
+
+            return decided;
+        }
+
+        /// <inheritdoc />
+        public void Dispose()
+        {
+            if (!_hasBrought)
+            {
+                checks.Leave();
+            }
+
+            owner.Forget(text, checks);
+        }
+
+        internal Task<RunOutcome[]> BringAsync(
+            CompileReply judge,
+            IEnumerable<DataFile[]> files,
+            CancellationToken cancellationToken
+        )
+        {
+            _hasBrought = true;
+            return checks.RunAsync(judge, files, cancellationToken);
+        }
     }
 }

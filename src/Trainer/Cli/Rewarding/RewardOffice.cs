@@ -55,10 +55,10 @@ internal sealed class RewardOffice : IAsyncDisposable
     {
         if (service is null)
         {
-            // Two submissions a box: one runs while the other compiles.
+            // Many a box: checks by special judges go together when many submissions are under way.
             return new RewardOffice(
                 await SandboxSession.OpenAsync(screen, options, cancellationToken),
-                2 * options.Boxes
+                32 * options.Boxes
             );
         }
 
