@@ -41,6 +41,7 @@ internal static class BoxSpecs
             Role = role,
             Image = image,
             Command = [BoxEnvironment.DotnetPath, BoxEnvironment.RunnerPath],
+            SharedFilesArguments = [BoxEnvironment.SharedFilesOption],
             Environment = [.. BoxEnvironment.RunnerVariables, .. BoxEnvironment.JitListVariables],
             User = 0,
             Capabilities = BoxEnvironment.RunnerCapabilities,

@@ -124,7 +124,7 @@ internal sealed class BubblewrapEngine : IContainerEngine
             "--",
             .. spec.Command,
             // The root is one folder for all boxes, and the devices are the host's.
-            .. spec.Command.Contains(BoxEnvironment.RunnerPath) ? [BoxEnvironment.SharedFilesOption] : (string[])[],
+            .. spec.SharedFilesArguments,
         ];
         var process = Start(arguments);
         var id = process.Id;

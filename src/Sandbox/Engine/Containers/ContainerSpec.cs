@@ -15,6 +15,9 @@ internal sealed record ContainerSpec
     /// <summary>Program and arguments.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
+    /// <summary>Further arguments where the engine gives its boxes one file system instead of one each.</summary>
+    public IReadOnlyList<string> SharedFilesArguments { get; init; } = [];
+
     /// <summary>The whole environment.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; }
 

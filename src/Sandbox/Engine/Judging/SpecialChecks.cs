@@ -10,10 +10,10 @@ namespace R1Code.Sandbox.Judging;
 /// of its own. A request leaves when it is full, when no submission is under way that could add to it, or when its first
 /// check has waited for <see cref="Patience"/>.
 /// </summary>
-/// <param name="problemRunner">Runs them.</param>
+/// <param name="runAsync">Runs a request.</param>
 /// <param name="boxes">How many requests are under way at most.</param>
 /// <param name="time">Clock of the patience.</param>
-internal sealed class SpecialChecks(RunService problemRunner, int boxes, TimeProvider time)
+internal sealed class SpecialChecks(Func<RunRequest, Task<RunOutcome>> runAsync, int boxes, TimeProvider time)
 {
     /// <summary>Most checks of one request: those at its end wait for those before.</summary>
     internal const int MostChecks = 32;
@@ -175,9 +175,8 @@ internal sealed class SpecialChecks(RunService problemRunner, int boxes, TimePro
         }
     }
 
-    // Checks share a request, so it is not given up when one caller leaves.
     private Task<RunOutcome> RunAsync(List<Check> checks) =>
-        problemRunner.RunAsync(
+        runAsync(
             new RunRequest
             {
                 Assembly = checks[0].Judge.Assembly,
@@ -185,8 +184,7 @@ internal sealed class SpecialChecks(RunService problemRunner, int boxes, TimePro
                 Tests = [.. checks.Select(check => new TestInput([], -1) { Files = check.Files })],
                 Limits = Limits,
                 Args = [.. checks[0].Files.Select(file => file.Name)],
-            },
-            CancellationToken.None
+            }
         );
 
     private void Signal()

@@ -28,7 +28,7 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
         {
             if (!_checks.TryGetValue(text, out var checks))
             {
-                checks = new SpecialChecks(problemRunner, boxes, time);
+                checks = new SpecialChecks(RunAsync, boxes, time);
                 _checks.Add(text, checks);
             }
 
@@ -36,6 +36,9 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
             return new Session(this, text, checks);
         }
     }
+
+    // Checks of several submissions share a request, so it is not given up when one caller leaves.
+    private Task<RunOutcome> RunAsync(RunRequest request) => problemRunner.RunAsync(request, CancellationToken.None);
 
     private async Task<Finding[]> CheckAsync(
         Session session,
