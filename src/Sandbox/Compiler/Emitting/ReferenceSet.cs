@@ -1,3 +1,6 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
 using Basic.Reference.Assemblies;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -16,7 +19,7 @@ internal static class ReferenceSet
     private static readonly CSharpCompilation Base = CSharpCompilation.Create(
         AssemblyName,
         [],
-        Net100.References.All,
+        DefiningReferences(),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -28,6 +31,18 @@ internal static class ReferenceSet
             nullableContextOptions: NullableContextOptions.Disable
         )
     );
+
+    // A third of the reference assemblies only forward to others, for assemblies that were built against them. A text cannot
+    // tell whether they are there, but every lookup of a name asks them: without them a small program compiles a tenth faster.
+    private static IEnumerable<MetadataReference> DefiningReferences() =>
+        Net100.ReferenceInfos.All.Where(info => DefinesTypes(info.ImageBytes)).Select(info => info.Reference);
+
+    private static bool DefinesTypes(byte[] image)
+    {
+        using var reader = new PEReader(ImmutableCollectionsMarshal.AsImmutableArray(image));
+        // The first is <Module>.
+        return reader.GetMetadataReader().TypeDefinitions.Count > 1;
+    }
 
     /// <summary>A compilation without sources.</summary>
     public static CSharpCompilation Create(OutputKind output, bool allowUnsafe) =>

@@ -55,8 +55,10 @@ internal sealed class Watchdog
     {
         while (true)
         {
-            Check(NextObservation());
+            var observation = NextObservation();
             Thread.Sleep(Interval);
+            // Most compilations are over by then and were never looked at.
+            Check(observation);
         }
     }
 
@@ -76,9 +78,14 @@ internal sealed class Watchdog
 
     private void Check(Observation observation)
     {
+        if (_idleBytes == 0 || !ReferenceEquals(_current, observation))
+        {
+            return;
+        }
+
         var cpuMs = (CpuTime() - observation.CpuAtStart).TotalMilliseconds;
         var grownMb = (ResidentBytes() - _idleBytes) >> 20;
-        if (_idleBytes == 0 || !ReferenceEquals(_current, observation))
+        if (!ReferenceEquals(_current, observation))
         {
             return;
         }

@@ -15,6 +15,9 @@ internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems,
     // A slow submission at the window's head keeps the others waiting only when this many came after it.
     private const int WindowPerWorker = 64;
 
+    // Boxes judge one each; what else is handed over compiles meanwhile, and special judges check it together.
+    private const int HandedOverPerWorker = 16;
+
     /// <summary>What each completion earned.</summary>
     /// <param name="completions">In the order in which scores are answered.</param>
     /// <param name="known">Scores of the first completions from an earlier run, which are not judged again.</param>
@@ -30,7 +33,7 @@ internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems,
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var places = new SemaphoreSlim(workers);
+        using var places = new SemaphoreSlim(workers * HandedOverPerWorker);
         var window = Channel.CreateBounded<Task<JudgedCompletion>>(workers * WindowPerWorker);
         var filling = Task.Run(
             () => FillAsync(window.Writer, completions, known, places, judged, stop.Token),
