@@ -23,7 +23,6 @@ public sealed class SpecialChecksTests
         var outcome = Assert.Single(await checks.RunAsync(Judge, Files("a"), Token));
 
         Assert.Equal("a", Said(outcome));
-        Assert.True(checks.IsIdle);
     }
 
     [Fact]
@@ -149,6 +148,19 @@ public sealed class SpecialChecksTests
         checks.Enter();
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => checks.RunAsync(Judge, Files("a"), Token));
+    }
+
+    [Fact]
+    public async Task TheLastWorkerSaysThatItEnded_WhenNothingIsUnderWay()
+    {
+        var ended = new TaskCompletionSource<bool>();
+        SpecialChecks? checks = null;
+        checks = new SpecialChecks(RunAsync, 1, new StoppedClock()) { Ended = () => ended.SetResult(checks!.IsIdle) };
+        checks.Enter();
+
+        await checks.RunAsync(Judge, Files("a"), Token);
+
+        Assert.True(await ended.Task.WaitAsync(Token));
     }
 
     private Task<RunOutcome> RunAsync(RunRequest request)

@@ -30,6 +30,9 @@ internal sealed class SpecialChecks(Func<RunRequest, Task<RunOutcome>> runAsync,
     private int _submissions;
     private int _workers;
 
+    /// <summary>Called when a worker has ended, which may be after the last caller has its answer.</summary>
+    public Action Ended { get; init; } = static () => { };
+
     /// <summary>Whether anything is under way.</summary>
     public bool IsIdle
     {
@@ -104,6 +107,8 @@ internal sealed class SpecialChecks(Func<RunRequest, Task<RunOutcome>> runAsync,
                 checks.ForEach(check => check.Outcome.TrySetException(e));
             }
         }
+
+        Ended();
     }
 
     // An empty list ends the worker.

@@ -28,7 +28,7 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
         {
             if (!_checks.TryGetValue(text, out var checks))
             {
-                checks = new SpecialChecks(RunAsync, boxes, time);
+                checks = new SpecialChecks(RunAsync, boxes, time) { Ended = () => Forget(text) };
                 _checks.Add(text, checks);
             }
 
@@ -91,12 +91,12 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
         };
     }
 
-    private void Forget(JudgeText text, SpecialChecks checks)
+    // Whichever is last calls it with success: the session that ends or the worker that served it.
+    private void Forget(JudgeText text)
     {
         lock (_lock)
         {
-            // Its worker may still be on its way out: then the next submission's end forgets it.
-            if (checks.IsIdle)
+            if (_checks.TryGetValue(text, out var checks) && checks.IsIdle)
             {
                 _checks.Remove(text);
             }
@@ -145,7 +145,7 @@ internal sealed class SpecialJudge(CompileService compiler, RunService problemRu
                 checks.Leave();
             }
 
-            owner.Forget(text, checks);
+            owner.Forget(text);
         }
 
         internal Task<RunOutcome[]> BringAsync(
