@@ -6,7 +6,7 @@ namespace R1Code.Sandbox.Judging;
 
 /// <summary>
 /// Runs the checks of one special judge, several in one request, so that the judge is loaded, and what it uses compiled, once
-/// for all of them: alone a check takes about six times the processor time. Each still has a process and a working directory
+/// for all of them: alone a check takes about four times the processor time. Each still has a process and a working directory
 /// of its own. A request leaves when it is full, when no submission is under way that could add to it, or when its first
 /// check has waited for <see cref="Patience"/>.
 /// </summary>

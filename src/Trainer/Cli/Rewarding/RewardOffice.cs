@@ -55,10 +55,9 @@ internal sealed class RewardOffice : IAsyncDisposable
     {
         if (service is null)
         {
-            // Many a box: checks by special judges go together when many submissions are under way.
             return new RewardOffice(
                 await SandboxSession.OpenAsync(screen, options, cancellationToken),
-                32 * options.Boxes
+                SandboxSession.PlacesFor(options)
             );
         }
 

@@ -11,10 +11,16 @@ namespace R1Code.Cli.Sandboxing;
 /// </summary>
 internal sealed class SandboxSession : IAsyncDisposable
 {
+    // Each box runs one. What else is under way compiles meanwhile, and special judges check it together.
+    private const int PlacesPerBox = 32;
+
     private SandboxSession(CSharpSandbox sandbox) => Sandbox = sandbox;
 
     /// <summary>Who judges.</summary>
     public CSharpSandbox Sandbox { get; }
+
+    /// <summary>How many submissions to hand over at once: enough to keep its boxes busy, never more than its queue takes.</summary>
+    public static int PlacesFor(SandboxOptions options) => Math.Min(PlacesPerBox * options.Boxes, options.QueueLimit);
 
     /// <summary>Starts a sandbox; sets the machine up first where it cannot be started.</summary>
     /// <exception cref="SandboxUnavailableException">It cannot be had; the message says what to do.</exception>

@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using R1Code.Rewards;
 using R1Code.Rewards.Contracts;
 using R1Code.Rewards.Files;
+using R1Code.Sandbox;
 
 namespace R1Code.Cli.Scoring;
 
@@ -33,7 +34,7 @@ internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems,
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var places = new SemaphoreSlim(workers * HandedOverPerWorker);
+        using var places = new SemaphoreSlim(Math.Min(workers * HandedOverPerWorker, new SandboxOptions().QueueLimit));
         var window = Channel.CreateBounded<Task<JudgedCompletion>>(workers * WindowPerWorker);
         var filling = Task.Run(
             () => FillAsync(window.Writer, completions, known, places, judged, stop.Token),
