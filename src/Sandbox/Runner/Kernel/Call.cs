@@ -82,6 +82,7 @@ internal static class Call
     public const int Fsetxattr = 190;
     public const int Tkill = 200;
     public const int SchedSetaffinity = 203;
+    public const int SchedGetaffinity = 204;
     public const int IoSetup = 206;
     public const int LookupDcookie = 212;
     public const int Getdents = 217;
@@ -117,6 +118,7 @@ internal static class Call
     public const int ClockAdjtime = 305;
     public const int Syncfs = 306;
     public const int Setns = 308;
+    public const int Getcpu = 309;
     public const int ProcessVmReadv = 310;
     public const int ProcessVmWritev = 311;
     public const int Kcmp = 312;

@@ -120,6 +120,28 @@ internal static unsafe partial class Sys
         return Do(Call.Fstat, descriptor, (nint)(&stat)) < 0 ? -1 : stat.Size;
     }
 
+    /// <summary>
+    /// Gives a file in memory a length. One that is as long already, and holds no memory beyond that, is left alone: asking costs a tenth.
+    /// </summary>
+    public static void Truncate(int file, long length)
+    {
+        const int page = 4096;
+        const int block = 512;
+        Stat stat;
+        var needed = (length + page - 1) / page * (page / block);
+        if (Do(Call.Fstat, file, (nint)(&stat)) < 0 || stat.Size != length || stat.Blocks > needed)
+        {
+            Must("ftruncate", Do(Call.Ftruncate, file, (nint)length));
+        }
+    }
+
+    /// <summary>Whether a file in memory has this length and holds no memory.</summary>
+    public static bool IsHole(int file, long length)
+    {
+        Stat stat;
+        return Do(Call.Fstat, file, (nint)(&stat)) >= 0 && stat.Size == length && stat.Blocks == 0;
+    }
+
     public static (int Read, int Write) Pipe()
     {
         var ends = stackalloc int[2];
@@ -214,6 +236,10 @@ internal struct Stat
 
     [FieldOffset(48)]
     public long Size;
+
+    /// <summary>Of 512 bytes each, also where they lie beyond the size.</summary>
+    [FieldOffset(64)]
+    public long Blocks;
 
     public readonly bool IsRegular => (Mode & 0xF000) == 0x8000;
 }

@@ -23,6 +23,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
     /// <summary>Runs it. Returns the work of a test in the process that was forked for that, null in the supervisor.</summary>
     public TestWork? Run(HostChannel host, bool mayServeMore)
     {
+        Processors.Stay();
         for (var test = 0; test < _order.TestCount; test++)
         {
             var work = RunTest(test, out var facts);
@@ -51,6 +52,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
     /// <summary>Runs the first test only and reports to nobody: a trial of the lane.</summary>
     public TestWork? Try(out TestFacts facts)
     {
+        Processors.Stay();
         facts = new TestFacts { End = TestEnd.BoxFailure };
         var work = Lay(0) && lane == Lane.Fork ? RunForked(0, isLast: false, ref facts) : null;
         if (work is not null)
@@ -66,6 +68,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         StopTemplate();
         Leftovers.KillAll(jailing.User);
         Wipe();
+        Processors.Roam();
         return null;
     }
 
@@ -151,20 +154,23 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
 
     private TestFacts RunCold(int test)
     {
+        // A fresh runtime counts the processors it may use.
+        Processors.Roam();
         var started = Stopwatch.GetTimestamp();
         var process = coldLane.Start(jailing, _order.Row(test));
-        return process > 0
-            ? Measured(process, started, new Spending(ColdLane.BaselineBytes, 0)) with
-            {
-                ColdLane = true,
-            }
-            : new TestFacts { End = TestEnd.BoxFailure };
+        var facts =
+            process > 0
+                ? Measured(process, started, new Spending(ColdLane.BaselineBytes, 0))
+                : new TestFacts { End = TestEnd.BoxFailure };
+        Processors.Stay();
+        return facts with { ColdLane = process > 0 };
     }
 
     private TestFacts Measured(int process, long started, Spending before)
     {
         var facts = watch.Watch(process, started, before, _order.Limits, _streams);
-        return facts with { Value = facts.End == TestEnd.Exited ? _streams.Value.State : ValueState.None };
+        var mayHaveValue = _order.Entry == EntryKind.CallTable && facts.End == TestEnd.Exited;
+        return facts with { Value = mayHaveValue ? _streams.Value.State : ValueState.None };
     }
 
     private bool Lay(int test)
@@ -229,6 +235,7 @@ internal sealed class SubmissionRun(Jailing jailing, Lane lane, ProcessWatch wat
         Fetcher.Fetch(_order.FetchFiles, jailing.Scratch.WorkFolder, jailing.User, frame);
         Wipe();
         _streams.Reset([]);
+        Processors.Roam();
         frame.From(reusable)[0] = !_isBroken && mayServeMore ? (byte)1 : (byte)0;
         host.End();
     }

@@ -129,6 +129,7 @@ internal sealed unsafe class TemplateProcess(Jailing jailing, int commands, int 
 
     private static void Tighten()
     {
+        Processors.Roam();
         Privileges.DieWithParent();
         Sys.Must("seccomp", Filters.Test.Install(Sys.Pid()));
     }

@@ -32,9 +32,9 @@ internal sealed unsafe class TestStreams
     /// <summary>Empties everything and lays the next test's input. All processes of the last test are gone.</summary>
     public void Reset(ReadOnlySpan<byte> input)
     {
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdin, 0));
         Rewind();
         Sys.Must("write of the input", Sys.WriteAll(Stdin, input));
+        Sys.Truncate(Stdin, input.Length);
         Empty();
         JitLog?.Clear();
         Rewind();
@@ -44,8 +44,8 @@ internal sealed unsafe class TestStreams
     /// <summary>Forgets what a template wrote that failed; the input stays.</summary>
     public void Empty()
     {
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stdout, 0));
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Stderr, 0));
+        Sys.Truncate(Stdout, 0);
+        Sys.Truncate(Stderr, 0);
     }
 
     /// <summary>

@@ -44,7 +44,7 @@ internal sealed unsafe class JitLog
     public void Clear()
     {
         Sys.Flush();
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, Descriptor, 0));
+        Sys.Truncate(Descriptor, 0);
         Sys.Must("lseek", Sys.Do(Call.Lseek, Descriptor, 0, 0));
     }
 

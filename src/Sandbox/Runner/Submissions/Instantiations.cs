@@ -15,21 +15,20 @@ internal static class Instantiations
     private static readonly OpenTypeFinder Finder = new();
 
     /// <summary>Those that the assembly's metadata names with all their type arguments known.</summary>
-    public static unsafe IEnumerable<MethodBase> UsedBy(Assembly assembly)
+    public static IReadOnlyList<MethodBase> UsedBy(AssemblyContents contents)
     {
-        if (!assembly.TryGetRawMetadata(out var blob, out var length))
+        if (contents.Metadata is not { } reader)
         {
             return [];
         }
 
-        var reader = new MetadataReader(blob, length);
         var methods = new List<MethodBase>();
         for (var row = 1; row <= reader.GetTableRowCount(TableIndex.MethodSpec); row++)
         {
             var handle = MetadataTokens.MethodSpecificationHandle(row);
             if (!reader.GetMethodSpecification(handle).DecodeSignature(Finder, null).Contains(true))
             {
-                Resolve(assembly, handle, methods);
+                Resolve(contents.Assembly, handle, methods);
             }
         }
 
@@ -42,7 +41,7 @@ internal static class Instantiations
                 && !reader.GetTypeSpecification((TypeSpecificationHandle)member.Parent).DecodeSignature(Finder, null)
             )
             {
-                Resolve(assembly, handle, methods);
+                Resolve(contents.Assembly, handle, methods);
             }
         }
 

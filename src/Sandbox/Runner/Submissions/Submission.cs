@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
 using System.Runtime.CompilerServices;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Learning;
@@ -15,24 +13,24 @@ internal sealed class Submission
     private const int MaxPreparedMethods = 2000;
     private static readonly TimeSpan MaxPreparation = TimeSpan.FromMilliseconds(400);
 
-    private readonly Assembly _assembly;
+    private readonly AssemblyContents _contents;
     private readonly EntryKind _entry;
     private readonly string[] _args;
     private bool? _declaresFinalizers;
 
-    private Submission(Assembly assembly, EntryKind entry, string[] args)
+    private Submission(AssemblyContents contents, EntryKind entry, string[] args)
     {
-        _assembly = assembly;
+        _contents = contents;
         _entry = entry;
         _args = args;
     }
 
     /// <summary>Loads the assembly. None of its code runs by that.</summary>
     public static Submission Load(byte[] assembly, EntryKind entry, string[] args) =>
-        new(Assembly.Load(assembly), entry, args);
+        new(AssemblyContents.Of(Assembly.Load(assembly)), entry, args);
 
     /// <summary>Compiles what tests of it had to compile themselves.</summary>
-    public LearnedMethods Learned => field ??= new LearnedMethods(_assembly);
+    public LearnedMethods Learned => field ??= new LearnedMethods(_contents.Assembly);
 
     /// <summary>
     /// Finds its start and compiles its methods ahead of the tests. No static constructor runs by that; a module initializer
@@ -40,7 +38,7 @@ internal sealed class Submission
     /// </summary>
     public void Prepare()
     {
-        if (HasModuleInitializer())
+        if (_contents.HasModuleInitializer())
         {
             return;
         }
@@ -49,37 +47,31 @@ internal sealed class Submission
         _ = _entry == EntryKind.CallTable ? (object)Calls : Main;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var prepared = 0;
-        foreach (var method in OwnMethods().Concat(Instantiations.UsedBy(_assembly)))
+        foreach (var method in _contents.MethodsToPrepare())
         {
-            if (++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation)
+            if (IsEnough())
+            {
+                return;
+            }
+
+            _contents.Prepare(method);
+        }
+
+        foreach (var method in Instantiations.UsedBy(_contents))
+        {
+            if (IsEnough())
             {
                 return;
             }
 
             Instantiations.Prepare(method);
         }
+
+        bool IsEnough() => ++prepared > MaxPreparedMethods || watch.Elapsed > MaxPreparation;
     }
 
-    private IEnumerable<MethodBase> OwnMethods() =>
-        from type in _assembly.GetTypes()
-        where !type.ContainsGenericParameters
-        from method in DeclaredMethods.Of(type)
-        where !method.IsAbstract && !method.ContainsGenericParameters && !IsWrittenByTheCompiler(method)
-        select method;
-
-    // A record's equality, printing and copying, and accessors, which are inlined: few of them are ever called. A test that calls
-    // one compiles it, and the next tests learn from that.
-    private static bool IsWrittenByTheCompiler(MethodBase method) =>
-        method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
-
     /// <summary>Whether a type of it has a finalizer.</summary>
-    public bool DeclaresFinalizers =>
-        _declaresFinalizers ??= Array.Exists(
-            _assembly.GetTypes(),
-            static type =>
-                type.GetMethod("Finalize", DeclaredMethods.Flags & ~(BindingFlags.Static | BindingFlags.Public), [])
-                    is not null
-        );
+    public bool DeclaresFinalizers => _declaresFinalizers ??= _contents.DeclaresFinalizers();
 
     /// <summary>Runs one test in this process, which is the test's own. Returns the exit code.</summary>
     [System.Diagnostics.StackTraceHidden]
@@ -89,27 +81,7 @@ internal sealed class Submission
     /// <summary>Evaluates a row of its call table in this process, which goes on afterwards: for the rehearsal.</summary>
     public void Evaluate(int row, Values.ValueArea value) => Calls.Evaluate(row, value);
 
-    private EntryPoint Main => field ??= EntryPoint.Of(_assembly);
+    private EntryPoint Main => field ??= EntryPoint.Of(_contents.Assembly);
 
-    private CallTable Calls => field ??= CallTable.Of(_assembly);
-
-    // The first type of a module is the module itself; reflection does not show it.
-    private unsafe bool HasModuleInitializer()
-    {
-        if (!_assembly.TryGetRawMetadata(out var blob, out var length))
-        {
-            return true;
-        }
-
-        var reader = new MetadataReader(blob, length);
-        foreach (var method in reader.GetTypeDefinition(MetadataTokens.TypeDefinitionHandle(1)).GetMethods())
-        {
-            if (reader.StringComparer.Equals(reader.GetMethodDefinition(method).Name, ".cctor"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private CallTable Calls => field ??= CallTable.Of(_contents.Assembly);
 }

@@ -67,8 +67,11 @@ internal sealed unsafe class ValueArea
     /// <summary>Forgets the last value and gives its memory back.</summary>
     public void Reset()
     {
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, _file, 0));
-        Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, _file, (nint)Length));
+        if (!Sys.IsHole(_file, Length))
+        {
+            Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, _file, 0));
+            Sys.Must("ftruncate", Sys.Do(Call.Ftruncate, _file, (nint)Length));
+        }
     }
 
     /// <summary>Appends length and content to a frame.</summary>
