@@ -34,7 +34,10 @@ internal sealed class AssemblyContents
 
     /// <summary>Looks at an assembly. None of its code runs by that.</summary>
     public static unsafe AssemblyContents Of(Assembly assembly) =>
-        new(assembly, assembly.TryGetRawMetadata(out var blob, out var length) ? new MetadataReader(blob, length) : null);
+        new(
+            assembly,
+            assembly.TryGetRawMetadata(out var blob, out var length) ? new MetadataReader(blob, length) : null
+        );
 
     /// <summary>Whether code of it runs as soon as anything of it is used. True where that is not known.</summary>
     public bool HasModuleInitializer()
@@ -121,7 +124,9 @@ internal sealed class AssemblyContents
         try
         {
             var module = Assembly.ManifestModule.ModuleHandle;
-            RuntimeHelpers.PrepareMethod(module.GetRuntimeMethodHandleFromMetadataToken(MetadataTokens.GetToken(method)));
+            RuntimeHelpers.PrepareMethod(
+                module.GetRuntimeMethodHandleFromMetadataToken(MetadataTokens.GetToken(method))
+            );
         }
         catch (Exception)
         {
@@ -135,7 +140,8 @@ internal sealed class AssemblyContents
         {
             var method = _reader!.GetMethodDefinition(handle);
             if (
-                !method.Attributes.HasFlag(MethodAttributes.Static) && (!Is(method.Name, Constructor) || TakesAny(method))
+                !method.Attributes.HasFlag(MethodAttributes.Static)
+                && (!Is(method.Name, Constructor) || TakesAny(method))
             )
             {
                 return false;
