@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using R1Code.Trainer.Checkpoints;
 using R1Code.Trainer.Core.Tests.Models;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Rollouts;
 using TorchSharp;

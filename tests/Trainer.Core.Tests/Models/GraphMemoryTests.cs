@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using static TorchSharp.torch;
 

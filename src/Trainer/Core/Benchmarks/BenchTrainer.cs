@@ -1,4 +1,5 @@
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Rollouts;
 using TorchSharp;

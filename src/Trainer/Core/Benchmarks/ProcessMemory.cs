@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Models;
 
 namespace R1Code.Trainer.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using R1Code.Trainer.Tokenization;
 using TorchSharp;

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace R1Code.Trainer.Checkpoints;
+namespace R1Code.Trainer.Models;
 
 /// <summary>The C library's heap, which keeps what was freed for later: with the scratch of a training step, more at every step.</summary>
 internal static class NativeHeap

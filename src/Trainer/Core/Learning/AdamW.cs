@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using R1Code.Trainer.Checkpoints;
 using R1Code.Trainer.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
-namespace R1Code.Trainer.Checkpoints;
+namespace R1Code.Trainer.Learning;
 
 /// <summary>The optimizer's settings.</summary>
 public sealed record AdamWOptions

@@ -1,9 +1,11 @@
 using R1Code.Trainer.Checkpoints;
+using R1Code.Trainer.Core.Tests.Checkpoints;
 using R1Code.Trainer.Core.Tests.Models;
+using R1Code.Trainer.Learning;
 using R1Code.Trainer.Models;
 using TorchSharp;
 
-namespace R1Code.Trainer.Core.Tests.Checkpoints;
+namespace R1Code.Trainer.Core.Tests.Learning;
 
 public sealed class AdamWTests
 {

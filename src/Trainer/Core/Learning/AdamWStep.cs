@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace R1Code.Trainer.Checkpoints;
+namespace R1Code.Trainer.Learning;
 
 /// <summary>w ← w·decay − size·m / (√v·correction + ε).</summary>
 internal sealed class AdamWStep(AdamWOptions options, double learningRate, long count)
