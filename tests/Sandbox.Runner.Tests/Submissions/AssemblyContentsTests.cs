@@ -61,6 +61,11 @@ public sealed class AssemblyContentsTests
                 public int N { get; } = n;
             }
 
+            class Node
+            {
+                public Node? Next;
+            }
+
             record Point(int X, int Y);
 
             delegate int Changed(int n);
@@ -80,6 +85,7 @@ public sealed class AssemblyContentsTests
                 "<>c.<Main>b__0_0",
                 "Given..ctor",
                 "Given.Zero",
+                "Node..ctor",
                 "Point..ctor",
                 "Program.Main",
                 "Shape..ctor",

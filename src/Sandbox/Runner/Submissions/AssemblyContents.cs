@@ -99,14 +99,14 @@ internal sealed class AssemblyContents
                 continue;
             }
 
-            var isOnlyStatic = HasOnlyStaticMethods(type.GetMethods());
+            var isNeverMade = IsNeverMade(type);
             foreach (var handle in type.GetMethods())
             {
                 var method = reader.GetMethodDefinition(handle);
                 if (
                     method.RelativeVirtualAddress != 0
                     && method.GetGenericParameters().Count == 0
-                    && !(isOnlyStatic && Is(method.Name, Constructor))
+                    && !(isNeverMade && Is(method.Name, Constructor))
                     && !IsWrittenByTheCompiler(method)
                 )
                 {
@@ -134,9 +134,18 @@ internal sealed class AssemblyContents
         }
     }
 
-    private bool HasOnlyStaticMethods(MethodDefinitionHandleCollection methods)
+    // Nothing of it belongs to an object: a class around an entry point, as a rule.
+    private bool IsNeverMade(in TypeDefinition type)
     {
-        foreach (var handle in methods)
+        foreach (var handle in type.GetFields())
+        {
+            if (!_reader!.GetFieldDefinition(handle).Attributes.HasFlag(FieldAttributes.Static))
+            {
+                return false;
+            }
+        }
+
+        foreach (var handle in type.GetMethods())
         {
             var method = _reader!.GetMethodDefinition(handle);
             if (
