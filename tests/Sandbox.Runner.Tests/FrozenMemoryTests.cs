@@ -35,16 +35,9 @@ public sealed class FrozenMemoryTests
             Console.Write("|" + kept.Sum(static piece => piece[7]));
             """;
         using var runner = new RunnerProcess();
-        var request = new RunRequest
-        {
-            Assembly = TestAssembly.Program("using System.Globalization;\n" + program),
-            Entry = EntryKind.Main,
-            Limits = new TestLimits(),
-            Tests = [.. Enumerable.Repeat(new TestInput([], -1), 40)],
-        };
         for (var submission = 0; submission < 3; submission++)
         {
-            var answer = runner.Run(request);
+            var answer = runner.RunProgram("using System.Globalization;\n" + program, Enumerable.Repeat("", 40));
             Assert.Equal(40, answer.Reports.Count);
             Assert.All(answer.Reports, static report => Assert.Equal("|||42936", report.Out()));
         }

@@ -1,7 +1,7 @@
 using R1Code.Cli.Sandboxing;
 using R1Code.Sandbox;
 
-namespace R1Code.Cli.Tests.Rewarding;
+namespace R1Code.Cli.Tests.Sandboxing;
 
 /// <summary>A verb hands over what keeps the boxes busy, and never more than the sandbox takes.</summary>
 public sealed class PlacesTests

@@ -59,7 +59,11 @@ public sealed class ScoringRunTests : IDisposable
         using (shelf)
         {
             var read = 0;
-            var run = new ScoringRun(new CompletionScorer(new LateSandbox(), RewardSet.Default), shelf, workers: 2);
+            var run = new ScoringRun(
+                new CompletionScorer(new LateSandbox(), RewardSet.Default),
+                shelf,
+                new SandboxOptions { Boxes = 2 }
+            );
             var lines = ScoreInputs.Stream(_folder["c.jsonl"]).Select(line => (++read, line).line);
             await using var scores = run.RunAsync(lines, [], inputs.OfProblem, () => { }, Token)
                 .GetAsyncEnumerator(Token);
@@ -78,7 +82,11 @@ public sealed class ScoringRunTests : IDisposable
         IEnumerable<RewardBreakdown> known
     )
     {
-        var run = new ScoringRun(new CompletionScorer(new LateSandbox(), rewards), shelf, workers: 4);
+        var run = new ScoringRun(
+            new CompletionScorer(new LateSandbox(), rewards),
+            shelf,
+            new SandboxOptions { Boxes = 4 }
+        );
         var scores = new List<RewardBreakdown>();
         await foreach (
             var score in run.RunAsync(ScoreInputs.Stream(_folder["c.jsonl"]), known, inputs.OfProblem, () => { }, Token)

@@ -65,16 +65,19 @@ internal sealed class RunnerProcess : IDisposable
 
     /// <summary>Runs a program once.</summary>
     public TestReport RunProgram(string source, string input = "", TestLimits? limits = null) =>
+        RunProgram(source, [input], limits).Reports.Single();
+
+    /// <summary>Runs a program once for each input, as one submission.</summary>
+    public RunnerAnswer RunProgram(string source, IEnumerable<string> inputs, TestLimits? limits = null) =>
         Run(
             new RunRequest
             {
                 Assembly = TestAssembly.Program(source),
                 Entry = EntryKind.Main,
                 Limits = limits ?? new TestLimits(),
-                Tests = [new TestInput(Encoding.UTF8.GetBytes(input), -1)],
+                Tests = [.. inputs.Select(input => new TestInput(Encoding.UTF8.GetBytes(input), -1))],
             }
-        )
-            .Reports.Single();
+        );
 
     /// <summary>Evaluates one expression over a submission.</summary>
     public TestReport RunCall(string source, string call, TestLimits? limits = null) =>

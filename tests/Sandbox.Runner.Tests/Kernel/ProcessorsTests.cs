@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Boxes;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Tests.Harness;
 
@@ -18,19 +19,11 @@ public sealed class ProcessorsTests
     [InlineData(true)]
     public void Tests_MayUseEveryProcessor(bool cold)
     {
-        using var runner = new RunnerProcess(cold ? ["--cold"] : []);
+        using var runner = new RunnerProcess(cold ? [BoxEnvironment.ColdOption] : []);
         Assert.Equal(cold ? "cold" : "fork", runner.Hello.Lane);
 
         // The last one is run by the process that the others were forked from.
-        var answer = runner.Run(
-            new RunRequest
-            {
-                Assembly = TestAssembly.Program(TellsItsProcessors),
-                Entry = EntryKind.Main,
-                Limits = new TestLimits(),
-                Tests = [.. Enumerable.Repeat(new TestInput([], -1), 3)],
-            }
-        );
+        var answer = runner.RunProgram(TellsItsProcessors, Enumerable.Repeat("", 3));
 
         using var self = System.Diagnostics.Process.GetCurrentProcess();
         Assert.Equal(

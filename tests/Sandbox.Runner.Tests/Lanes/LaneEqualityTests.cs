@@ -1,5 +1,6 @@
 using System.Text;
 using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Boxes;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Tests.Harness;
 
@@ -10,7 +11,7 @@ public sealed class BothLanes : IDisposable
 {
     internal RunnerProcess Fork { get; } = new();
 
-    internal RunnerProcess Cold { get; } = new("--cold");
+    internal RunnerProcess Cold { get; } = new(BoxEnvironment.ColdOption);
 
     public void Dispose()
     {
@@ -52,17 +53,7 @@ public sealed class LaneEqualityTests(BothLanes lanes) : IClassFixture<BothLanes
     }
 
     private static TestReport Run(RunnerProcess runner, string source) =>
-        runner
-            .Run(
-                new RunRequest
-                {
-                    Assembly = TestAssembly.Program(source),
-                    Entry = EntryKind.Main,
-                    Limits = new TestLimits { WallMs = 8000, CpuMs = 8000 },
-                    Tests = [new TestInput(Encoding.UTF8.GetBytes(Input), -1)],
-                }
-            )
-            .Reports.Single();
+        runner.RunProgram(source, Input, new TestLimits { WallMs = 8000, CpuMs = 8000 });
 
     // Of an exception's text the first line only: below it stand our own frames, which differ.
     private static string Said(TestReport report) =>

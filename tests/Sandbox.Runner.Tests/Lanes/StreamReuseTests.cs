@@ -1,5 +1,6 @@
 using System.Text;
 using R1Code.Sandbox.Protocol;
+using R1Code.Sandbox.Protocol.Boxes;
 using R1Code.Sandbox.Protocol.Wire;
 using R1Code.Sandbox.Runner.Tests.Harness;
 
@@ -36,17 +37,8 @@ public sealed class StreamReuseTests
     [InlineData(true)]
     public void Streams_HoldNothingOfTheTestBefore(bool cold)
     {
-        using var runner = new RunnerProcess(cold ? ["--cold"] : []);
-        string[] inputs = ["a long first line", "b", ""];
-        var answer = runner.Run(
-            new RunRequest
-            {
-                Assembly = TestAssembly.Program(Program),
-                Entry = EntryKind.Main,
-                Limits = new TestLimits(),
-                Tests = [.. inputs.Select(input => new TestInput(Encoding.UTF8.GetBytes(input), -1))],
-            }
-        );
+        using var runner = new RunnerProcess(cold ? [BoxEnvironment.ColdOption] : []);
+        var answer = runner.RunProgram(Program, ["a long first line", "b", ""]);
 
         // Blocks are of 512 bytes: an input takes a page, or nothing when it is empty; outputs take nothing yet.
         Assert.Equal(

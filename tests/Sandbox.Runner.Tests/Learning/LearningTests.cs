@@ -65,15 +65,7 @@ public sealed class LearningTests
 
     private static string[] Run(RunnerProcess runner, string source, int tests)
     {
-        var answer = runner.Run(
-            new RunRequest
-            {
-                Assembly = TestAssembly.Program(source),
-                Entry = EntryKind.Main,
-                Limits = new TestLimits(),
-                Tests = [.. Enumerable.Repeat(new TestInput(Encoding.UTF8.GetBytes("x\n"), -1), tests)],
-            }
-        );
+        var answer = runner.RunProgram(source, Enumerable.Repeat("x\n", tests));
         Assert.All(answer.Reports, report => Assert.Equal(TestEnd.Exited, report.End));
         Assert.All(answer.Reports, report => Assert.False(report.ColdLane));
         return [.. answer.Reports.Select(report => report.Out())];

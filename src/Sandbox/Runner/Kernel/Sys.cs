@@ -121,7 +121,7 @@ internal static unsafe partial class Sys
     }
 
     /// <summary>
-    /// Gives a file in memory a length. One that is as long already, and holds no memory beyond that, is left alone: asking costs a tenth.
+    /// Gives a file in memory a length. One that is as long already, and holds no memory beyond that, is left alone: asking costs less.
     /// </summary>
     public static void Truncate(int file, long length)
     {

@@ -7,8 +7,8 @@ namespace R1Code.Sandbox.Runner.Submissions;
 
 /// <summary>
 /// What stands in a submission's assembly, read from its metadata. Reflection would say the same, but makes an object of each type,
-/// method and attribute it is asked about, in every submission's process anew: a millisecond, a fifth of what a small program takes
-/// before its first test.
+/// method and attribute it is asked about, in every submission's process anew: .7 of the 4 ms that a small program took before its
+/// first test.
 /// </summary>
 internal sealed class AssemblyContents
 {
@@ -18,19 +18,17 @@ internal sealed class AssemblyContents
     // ECMA-335 II.22.37: the first type of a module is the module itself, where what stands outside of types belongs.
     private const int ModuleType = 1;
 
-    private readonly MetadataReader? _reader;
-
-    private AssemblyContents(Assembly assembly, MetadataReader? reader)
+    private AssemblyContents(Assembly assembly, MetadataReader? metadata)
     {
         Assembly = assembly;
-        _reader = reader;
+        Metadata = metadata;
     }
 
     /// <summary>The assembly.</summary>
     public Assembly Assembly { get; }
 
     /// <summary>Its metadata; null where it cannot be had, and then nothing is known of it.</summary>
-    public MetadataReader? Metadata => _reader;
+    public MetadataReader? Metadata { get; }
 
     /// <summary>Looks at an assembly. None of its code runs by that.</summary>
     public static unsafe AssemblyContents Of(Assembly assembly) =>
@@ -42,7 +40,7 @@ internal sealed class AssemblyContents
     /// <summary>Whether code of it runs as soon as anything of it is used. True where that is not known.</summary>
     public bool HasModuleInitializer()
     {
-        if (_reader is not { } reader)
+        if (Metadata is not { } reader)
         {
             return true;
         }
@@ -61,7 +59,7 @@ internal sealed class AssemblyContents
     /// <summary>Whether a type of it has a finalizer. True where that is not known.</summary>
     public bool DeclaresFinalizers()
     {
-        if (_reader is not { } reader)
+        if (Metadata is not { } reader)
         {
             return true;
         }
@@ -86,7 +84,7 @@ internal sealed class AssemblyContents
     public List<MethodDefinitionHandle> MethodsToPrepare()
     {
         var methods = new List<MethodDefinitionHandle>();
-        if (_reader is not { } reader)
+        if (Metadata is not { } reader)
         {
             return methods;
         }
@@ -139,7 +137,7 @@ internal sealed class AssemblyContents
     {
         foreach (var handle in type.GetFields())
         {
-            if (!_reader!.GetFieldDefinition(handle).Attributes.HasFlag(FieldAttributes.Static))
+            if (!Metadata!.GetFieldDefinition(handle).Attributes.HasFlag(FieldAttributes.Static))
             {
                 return false;
             }
@@ -147,7 +145,7 @@ internal sealed class AssemblyContents
 
         foreach (var handle in type.GetMethods())
         {
-            var method = _reader!.GetMethodDefinition(handle);
+            var method = Metadata!.GetMethodDefinition(handle);
             if (
                 !method.Attributes.HasFlag(MethodAttributes.Static)
                 && (!Is(method.Name, Constructor) || TakesAny(method))
@@ -165,16 +163,16 @@ internal sealed class AssemblyContents
     {
         foreach (var handle in method.GetCustomAttributes())
         {
-            var constructor = _reader!.GetCustomAttribute(handle).Constructor;
+            var constructor = Metadata!.GetCustomAttribute(handle).Constructor;
             if (constructor.Kind != HandleKind.MemberReference)
             {
                 continue;
             }
 
-            var parent = _reader.GetMemberReference((MemberReferenceHandle)constructor).Parent;
+            var parent = Metadata.GetMemberReference((MemberReferenceHandle)constructor).Parent;
             if (
                 parent.Kind == HandleKind.TypeReference
-                && Is(_reader.GetTypeReference((TypeReferenceHandle)parent).Name, "CompilerGeneratedAttribute")
+                && Is(Metadata.GetTypeReference((TypeReferenceHandle)parent).Name, "CompilerGeneratedAttribute")
             )
             {
                 return true;
@@ -187,7 +185,7 @@ internal sealed class AssemblyContents
     // ECMA-335 II.23.2.1: the convention, a count of type parameters where there are any, the count of parameters.
     private bool TakesAny(in MethodDefinition method)
     {
-        var signature = _reader!.GetBlobReader(method.Signature);
+        var signature = Metadata!.GetBlobReader(method.Signature);
         if (signature.ReadSignatureHeader().IsGeneric)
         {
             return true;
@@ -196,5 +194,5 @@ internal sealed class AssemblyContents
         return signature.ReadCompressedInteger() > 0;
     }
 
-    private bool Is(StringHandle name, string wanted) => _reader!.StringComparer.Equals(name, wanted);
+    private bool Is(StringHandle name, string wanted) => Metadata!.StringComparer.Equals(name, wanted);
 }

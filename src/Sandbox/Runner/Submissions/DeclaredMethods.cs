@@ -5,8 +5,8 @@ namespace R1Code.Sandbox.Runner.Submissions;
 /// <summary>What a type itself declares, whoever may call it.</summary>
 internal static class DeclaredMethods
 {
-    /// <summary>Public or not, static or not, but nothing inherited.</summary>
-    public const BindingFlags Flags =
+    // Public or not, static or not, but nothing inherited.
+    private const BindingFlags Flags =
         BindingFlags.Public
         | BindingFlags.NonPublic
         | BindingFlags.Static

@@ -20,7 +20,8 @@ internal sealed class SandboxSession : IAsyncDisposable
     public CSharpSandbox Sandbox { get; }
 
     /// <summary>How many submissions to hand over at once: enough to keep its boxes busy, never more than its queue takes.</summary>
-    public static int PlacesFor(SandboxOptions options) => Math.Min(PlacesPerBox * options.Boxes, options.QueueLimit);
+    public static int PlacesFor(SandboxOptions options, int perBox = PlacesPerBox) =>
+        Math.Min(perBox * options.Boxes, options.QueueLimit);
 
     /// <summary>Starts a sandbox; sets the machine up first where it cannot be started.</summary>
     /// <exception cref="SandboxUnavailableException">It cannot be had; the message says what to do.</exception>

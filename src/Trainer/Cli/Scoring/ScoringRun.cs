@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using R1Code.Cli.Sandboxing;
 using R1Code.Rewards;
 using R1Code.Rewards.Contracts;
 using R1Code.Rewards.Files;
@@ -11,13 +12,13 @@ namespace R1Code.Cli.Scoring;
 /// Scores completions one after another from a stream: judged side by side, answered in the stream's order. Holds no more
 /// than a window of them, except where a reward compares a problem's completions: those wait for each other.
 /// </summary>
-internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems, int workers)
+internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems, SandboxOptions sandbox)
 {
     // A slow submission at the window's head keeps the others waiting only when this many came after it.
-    private const int WindowPerWorker = 64;
+    private const int WindowPerBox = 64;
 
     // Boxes judge one each; what else is handed over compiles meanwhile, and special judges check it together.
-    private const int HandedOverPerWorker = 16;
+    private const int HandedOverPerBox = 16;
 
     /// <summary>What each completion earned.</summary>
     /// <param name="completions">In the order in which scores are answered.</param>
@@ -34,8 +35,8 @@ internal sealed class ScoringRun(CompletionScorer scorer, ProblemShelf problems,
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var places = new SemaphoreSlim(Math.Min(workers * HandedOverPerWorker, new SandboxOptions().QueueLimit));
-        var window = Channel.CreateBounded<Task<JudgedCompletion>>(workers * WindowPerWorker);
+        using var places = new SemaphoreSlim(SandboxSession.PlacesFor(sandbox, HandedOverPerBox));
+        var window = Channel.CreateBounded<Task<JudgedCompletion>>(sandbox.Boxes * WindowPerBox);
         var filling = Task.Run(
             () => FillAsync(window.Writer, completions, known, places, judged, stop.Token),
             stop.Token

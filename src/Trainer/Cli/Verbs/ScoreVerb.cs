@@ -63,8 +63,7 @@ internal sealed class ScoreVerb : Verb
     /// <inheritdoc/>
     protected override async Task<int> RunAsync(ParseResult parse, CancellationToken cancellationToken)
     {
-        var workers = parse.GetValue(_workers);
-        var options = new SandboxOptions { Boxes = workers };
+        var options = new SandboxOptions { Boxes = parse.GetValue(_workers) };
         var path = parse.GetRequiredValue(_completions);
         var target = parse.GetValue(_out);
         var rewards = RewardSettings.Load(parse.GetValue(_rewards));
@@ -78,7 +77,7 @@ internal sealed class ScoreVerb : Verb
         using var draft = target is null ? null : Open(target, parse);
 
         await using var session = await SandboxSession.OpenAsync(_screen, options, cancellationToken);
-        var run = new ScoringRun(new CompletionScorer(session.Sandbox, rewards), problems, workers);
+        var run = new ScoringRun(new CompletionScorer(session.Sandbox, rewards), problems, options);
         var tally = new ScoreTally();
         using (var meter = new Meter(_screen, "scoring", inputs.Count - (draft?.Kept ?? 0)))
         {
