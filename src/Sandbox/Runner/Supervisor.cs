@@ -83,13 +83,18 @@ internal sealed class Supervisor
             Settle();
             _descriptors = Descriptors.OfRuntime(_streams.JitLog);
 
-            // The first trial warms the supervisor's own part, the second one runs in memory as it stays from here on.
-            var work = TryLane(Lane.Fork);
+            // The first trials warm the supervisor's own part, the others run in memory as it stays from here on. Whatever is compiled
+            // after that, every process has to copy.
+            var (trial, idleTrial) = (LaneChoice.Trial(), LaneChoice.IdleTrial());
+            var work = TryLane(Lane.Fork, trial) ?? MeasureIdleTest(idleTrial);
             if (work is null && _notes.Length == 0)
             {
+                _ = ProcessWatch.SpentBy(_process);
+                _ = Hello();
+                OtherThreads.LeaveOutUnusedStacks();
                 Settle();
                 FrozenMemory.Freeze();
-                work = TryLane(Lane.Fork) ?? MeasureIdleTest();
+                work = TryLane(Lane.Fork, trial) ?? MeasureIdleTest(idleTrial);
             }
 
             if (work is not null || _notes.Length == 0)
@@ -99,16 +104,16 @@ internal sealed class Supervisor
         }
 
         var reason = _notes;
-        return TryLane(Lane.Cold) is null && _notes == reason
+        return TryLane(Lane.Cold, LaneChoice.Trial()) is null && _notes == reason
             ? null
             : throw new InvalidOperationException($"no lane works in this box: {_notes}");
     }
 
     // Runs a small submission of our own in a lane, and notes what is wrong with it.
-    private TestWork? TryLane(Lane lane)
+    private TestWork? TryLane(Lane lane, byte[] trial)
     {
         _lane = lane;
-        var work = Try(LaneChoice.Trial(), out var facts);
+        var work = Try(trial, out var facts);
         if (work is null && LaneChoice.Complaint(facts, _streams) is { Length: > 0 } complaint)
         {
             _notes = _notes.Length == 0 ? complaint : $"{_notes}; {complaint}";
@@ -117,9 +122,10 @@ internal sealed class Supervisor
         return work;
     }
 
-    private TestWork? MeasureIdleTest()
+    private TestWork? MeasureIdleTest(byte[] idleTrial)
     {
-        var work = Try(LaneChoice.IdleTrial(), out var facts);
+        _idleBytes = 0;
+        var work = Try(idleTrial, out var facts);
         _idleBytes = facts.PeakBytes;
         return work;
     }
@@ -134,15 +140,7 @@ internal sealed class Supervisor
 
     private TestWork? Serve()
     {
-        _host.Send(
-            FrameKind.Hello,
-            new BoxHello
-            {
-                Role = "runner",
-                Lane = _lane == Lane.Fork ? "fork" : "cold",
-                Notes = _notes,
-            }.Encode()
-        );
+        _host.Send(FrameKind.Hello, Hello());
         while (_host.Read() is { } kind)
         {
             switch (kind)
@@ -166,6 +164,14 @@ internal sealed class Supervisor
 
         return null;
     }
+
+    private byte[] Hello() =>
+        new BoxHello
+        {
+            Role = "runner",
+            Lane = _lane == Lane.Fork ? "fork" : "cold",
+            Notes = _notes,
+        }.Encode();
 
     private SubmissionRun NextRun()
     {

@@ -9,22 +9,11 @@ namespace R1Code.Sandbox.Runner.Jail;
 /// </summary>
 internal sealed unsafe class SeccompFilter
 {
-    private const uint Allow = 0x7FFF0000;
     private const uint KillProcess = 0x80000000;
     private const uint SendSignal = 0x00030000;
     private const uint FailWith = 0x00050000;
-    private const uint ArchitectureX64 = 0xC000003E;
-    private const uint ForeignNumbers = 0x40000000;
-    private const int NumberOffset = 0;
-    private const int ArchitectureOffset = 4;
-    private const int FirstArgumentOffset = 16;
-    private const int SecondArgumentOffset = 24;
-
-    private const ushort LoadWord = 0x20;
-    private const ushort JumpIfEqual = 0x15;
-    private const ushort JumpIfAtLeast = 0x35;
-    private const ushort JumpIfAnyBit = 0x45;
-    private const ushort Return = 0x06;
+    private const int FirstArgument = 16;
+    private const int SecondArgument = 24;
 
     // Flags of clone(2): every namespace, and tracing.
     private const uint NamespaceFlags = 0x7E020000 | 0x2000;
@@ -168,11 +157,12 @@ internal sealed unsafe class SeccompFilter
     /// <summary>Watches on files.</summary>
     private static readonly int[] Watches = [Call.InotifyInit, Call.InotifyInit1];
 
-    private readonly List<Instruction> _code = [];
-    private readonly List<int> _ownProcessSlots = [];
-    private Instruction[]? _sealed;
+    private readonly FilterInstruction[] _code;
 
-    private SeccompFilter() => Begin();
+    private SeccompFilter(DecisionTree tree) => _code = tree.Assemble();
+
+    /// <summary>What the kernel is given; in place of the process's own id stands <see cref="DecisionTree.OwnProcess"/>.</summary>
+    public ReadOnlySpan<FilterInstruction> Code => _code;
 
     /// <summary>
     /// Whether the files that a submission can open are also open to other boxes or to the host. Their locks and watches would speak
@@ -187,42 +177,55 @@ internal sealed unsafe class SeccompFilter
     /// </summary>
     public static SeccompFilter ForSubmission()
     {
-        var filter = new SeccompFilter();
-        filter.Answer(Attacks, EndProcess);
-        filter.Answer(Refused, FailWith | PermissionDenied);
-        filter.Answer(Absent, FailWith | NoSuchCall);
-        filter.Answer(Pretended, FailWith | Success);
+        var tree = new DecisionTree { OtherArchitectures = EndProcess, ForeignNumbers = EndProcess, LaterCalls = FailWith | NoSuchCall };
+        tree.Answer(Attacks, EndProcess);
+        tree.Answer(Refused, FailWith | PermissionDenied);
+        tree.Answer(Absent, FailWith | NoSuchCall);
+        tree.Answer(Pretended, FailWith | Success);
+        tree.ForbidBits(Call.Clone, FirstArgument, NamespaceFlags, EndProcess);
 
         // prctl: names of threads and mappings, and what tightening and reading one's own state needs.
-        filter.OnlyFirstArgument(Call.Prctl, [1, 3, 15, 16, 21, 22, 38, 39, 40, 0x53564D41]);
-        filter.OnlyArgument(
+        tree.Only(
+            Call.Prctl,
+            FirstArgument,
+            [1, 3, 15, 16, 21, 22, 38, 39, 40, 0x53564D41],
+            FailWith | PermissionDenied
+        );
+        tree.Only(
             Call.Fcntl,
-            SecondArgumentOffset,
+            SecondArgument,
             FilesAreShared ? [.. DescriptorCommands.Except(LockCommands)] : DescriptorCommands,
             FailWith | InvalidArgument
         );
         if (FilesAreShared)
         {
-            filter.Answer([Call.Flock], FailWith | Success);
-            filter.Answer(Watches, FailWith | PermissionDenied);
+            tree.Answer([Call.Flock], FailWith | Success);
+            tree.Answer(Watches, FailWith | PermissionDenied);
         }
 
-        filter.End();
-        return filter;
+        return new SeccompFilter(tree);
     }
 
-    /// <summary>What a test may do less than its submission's first process: no fork, and signals only to itself.</summary>
+    /// <summary>
+    /// What a test may do less than its submission's first process: no fork, and signals only to itself. It stands beside
+    /// <see cref="ForSubmission"/>, never alone; of two answers the kernel takes the harder one.
+    /// </summary>
     public static SeccompFilter ForTest()
     {
-        var filter = new SeccompFilter();
-        filter.RequireFirstArgumentBit(Call.Clone, ThreadFlag);
-        filter.OnlyOwnProcess(Call.Kill);
-        filter.OnlyOwnProcess(Call.Tgkill);
-        filter.OnlyOwnProcess(Call.Prlimit, 0);
-        filter.OnlyOwnProcess(Call.SchedSetaffinity, 0);
-        filter.Answer([Call.Seccomp], FailWith | PermissionDenied);
-        filter.End();
-        return filter;
+        var tree = new DecisionTree();
+        tree.RequireBits(Call.Clone, FirstArgument, ThreadFlag, FailWith | PermissionDenied);
+        foreach (var call in new[] { Call.Kill, Call.Tgkill })
+        {
+            tree.Only(call, FirstArgument, [DecisionTree.OwnProcess], FailWith | PermissionDenied);
+        }
+
+        foreach (var call in new[] { Call.Prlimit, Call.SchedSetaffinity })
+        {
+            tree.Only(call, FirstArgument, [DecisionTree.OwnProcess, 0], FailWith | PermissionDenied);
+        }
+
+        tree.Answer([Call.Seccomp], FailWith | PermissionDenied);
+        return new SeccompFilter(tree);
     }
 
     /// <summary>Installs the filter for all threads of this process. Cannot be undone.</summary>
@@ -230,17 +233,20 @@ internal sealed unsafe class SeccompFilter
     {
         const int setFilter = 1;
         const int allThreads = 1;
-        var code = _sealed!;
-        foreach (var slot in _ownProcessSlots)
+
+        // On the stack, which is written anyway: a test pays for each page that it writes.
+        var code = stackalloc FilterInstruction[_code.Length];
+        for (var i = 0; i < _code.Length; i++)
         {
-            code[slot].Value = (uint)ownProcess;
+            code[i] = _code[i];
+            if (code[i].Value == DecisionTree.OwnProcess)
+            {
+                code[i].Value = (uint)ownProcess;
+            }
         }
 
-        fixed (Instruction* start = code)
-        {
-            var program = new FilterProgram { Length = (ushort)code.Length, Start = start };
-            return Sys.Do(Call.Seccomp, setFilter, allThreads, (nint)(&program));
-        }
+        var program = new FilterProgram { Length = (ushort)_code.Length, Start = code };
+        return Sys.Do(Call.Seccomp, setFilter, allThreads, (nint)(&program));
     }
 
     private static bool IsAvailable(uint answer)
@@ -249,99 +255,10 @@ internal sealed unsafe class SeccompFilter
         return Sys.Do(Call.Seccomp, isAnswerAvailable, 0, (nint)(&answer)) == 0;
     }
 
-    private void Begin()
-    {
-        Add(LoadWord, ArchitectureOffset);
-        Add(JumpIfEqual, ArchitectureX64, 1, 0);
-        Add(Return, EndProcess);
-        Add(LoadWord, NumberOffset);
-        Add(JumpIfAtLeast, ForeignNumbers, 0, 1);
-        Add(Return, EndProcess);
-        Add(JumpIfAtLeast, Call.LastKnown + 1, 0, 1);
-        Add(Return, FailWith | NoSuchCall);
-        ForbidFirstArgumentBits(Call.Clone, NamespaceFlags);
-    }
-
-    private void End()
-    {
-        Add(Return, Allow);
-        _sealed = [.. _code];
-    }
-
-    private void Answer(int[] calls, uint answer)
-    {
-        foreach (var call in calls)
-        {
-            Add(JumpIfEqual, (uint)call, 0, 1);
-            Add(Return, answer);
-        }
-    }
-
-    private void ForbidFirstArgumentBits(int call, uint bits)
-    {
-        Add(JumpIfEqual, (uint)call, 0, 4);
-        Add(LoadWord, FirstArgumentOffset);
-        Add(JumpIfAnyBit, bits, 0, 1);
-        Add(Return, EndProcess);
-        Add(LoadWord, NumberOffset);
-    }
-
-    private void RequireFirstArgumentBit(int call, uint bit)
-    {
-        Add(JumpIfEqual, (uint)call, 0, 4);
-        Add(LoadWord, FirstArgumentOffset);
-        Add(JumpIfAnyBit, bit, 1, 0);
-        Add(Return, FailWith | PermissionDenied);
-        Add(LoadWord, NumberOffset);
-    }
-
-    // The process's id is not known yet; its place is remembered and filled in on installation.
-    private void OnlyOwnProcess(int call, params uint[] alsoAllowed)
-    {
-        _ownProcessSlots.Add(_code.Count + 2);
-        OnlyFirstArgument(call, [uint.MaxValue, .. alsoAllowed]);
-    }
-
-    private void OnlyFirstArgument(int call, uint[] allowed) =>
-        OnlyArgument(call, FirstArgumentOffset, allowed, FailWith | PermissionDenied);
-
-    private void OnlyArgument(int call, uint offset, uint[] allowed, uint answer)
-    {
-        Add(JumpIfEqual, (uint)call, 0, (byte)(allowed.Length + 3));
-        Add(LoadWord, offset);
-        for (var i = 0; i < allowed.Length; i++)
-        {
-            Add(JumpIfEqual, allowed[i], (byte)(allowed.Length - i), 0);
-        }
-
-        Add(Return, answer);
-        Add(LoadWord, NumberOffset);
-    }
-
-    private void Add(ushort code, uint value, byte ifTrue = 0, byte ifFalse = 0) =>
-        _code.Add(
-            new Instruction
-            {
-                Code = code,
-                Value = value,
-                JumpTrue = ifTrue,
-                JumpFalse = ifFalse,
-            }
-        );
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct Instruction
-    {
-        public ushort Code;
-        public byte JumpTrue;
-        public byte JumpFalse;
-        public uint Value;
-    }
-
     [StructLayout(LayoutKind.Sequential)]
     private struct FilterProgram
     {
         public ushort Length;
-        public Instruction* Start;
+        public FilterInstruction* Start;
     }
 }

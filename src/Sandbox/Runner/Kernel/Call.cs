@@ -101,6 +101,7 @@ internal static class Call
     public const int Openat = 257;
     public const int Mkdirat = 258;
     public const int Mknodat = 259;
+    public const int Newfstatat = 262;
     public const int Unlinkat = 263;
     public const int Fchmodat = 268;
     public const int Unshare = 272;

@@ -9,7 +9,7 @@ namespace R1Code.Sandbox.Runner.Kernel;
 /// </summary>
 internal static unsafe partial class Sys
 {
-    [LibraryImport("libc.so.6", EntryPoint = "syscall", SetLastError = true)]
+    [LibraryImport("libc.so.6", EntryPoint = "syscall")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial nint Raw(nint number, nint a, nint b, nint c, nint d, nint e, nint f);
 
@@ -31,7 +31,7 @@ internal static unsafe partial class Sys
     public static long Do(int call, nint a = 0, nint b = 0, nint c = 0, nint d = 0, nint e = 0, nint f = 0)
     {
         var result = Raw(call, a, b, c, d, e, f);
-        return result == -1 ? -Marshal.GetLastPInvokeError() : result;
+        return result == -1 ? -Marshal.GetLastSystemError() : result;
     }
 
     /// <summary>Makes a system call that must not fail.</summary>

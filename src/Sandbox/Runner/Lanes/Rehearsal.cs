@@ -16,6 +16,7 @@ internal static class Rehearsal
 {
     private const string Resource = "R1Code.Sandbox.Rehearsal.dll";
     private const int CallRows = 6;
+    private const int Times = 3;
 
     // Lines of each form, of methods that are warm already.
     private const string Compiled = """
@@ -43,9 +44,12 @@ internal static class Rehearsal
 
         try
         {
-            streams.Reset(Input);
             streams.Attach();
-            Play(assembly, streams);
+            for (var time = 0; time < Times; time++)
+            {
+                streams.Reset(Input);
+                Play(assembly, streams);
+            }
         }
         finally
         {

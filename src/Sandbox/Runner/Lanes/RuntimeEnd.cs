@@ -23,6 +23,9 @@ internal static unsafe class RuntimeEnd
         .GetMethod("OnProcessExit", BindingFlags.NonPublic | BindingFlags.Static)!
         .CreateDelegate<Action>();
 
+    // In the C library's heap, which every test finds mapped; a literal lies in a file.
+    private static readonly nint ThreadsFolder = Marshal.StringToCoTaskMemUTF8("/proc/self/task");
+
     private static int _ending;
 
     /// <summary>
@@ -70,6 +73,17 @@ internal static unsafe class RuntimeEnd
     /// test would do that again, a quarter of the pages it touches.
     /// </summary>
     public static void Rehearse() => RaiseProcessExit();
+
+    /// <summary>
+    /// Whether this process has no thread but the calling one, so that its end need not wait for anybody. False also where
+    /// that cannot be seen.
+    /// </summary>
+    public static bool IsNobodyElseHere()
+    {
+        // A folder's links are its parent's, its own, and one for each folder in it: a thread.
+        var stat = default(Stat);
+        return Sys.Do(Call.Newfstatat, OpenFlag.CurrentFolder, ThreadsFolder, (nint)(&stat)) >= 0 && stat.Links == 3;
+    }
 
     /// <summary>Does what <c>Environment.Exit</c> does, as far as code can see.</summary>
     public static void Exit(int code)

@@ -22,7 +22,13 @@ internal static class TestProcess
             Finalizers.RunInBackground();
         }
 
-        return work.Submission.Run(work.Row, work.Streams.Value);
+        var code = work.Submission.Run(work.Row, work.Streams.Value);
+        if (RuntimeEnd.IsNobodyElseHere())
+        {
+            RuntimeEnd.Exit(code);
+        }
+
+        return code;
     }
 
     /// <summary>Has the runtime ask for its process id again. It asks once; in a fork that was the supervisor's.</summary>
