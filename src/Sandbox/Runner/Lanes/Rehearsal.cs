@@ -16,7 +16,7 @@ internal static class Rehearsal
 {
     private const string Resource = "R1Code.Sandbox.Rehearsal.dll";
     private const int CallRows = 6;
-    private const int Times = 3;
+    private const int Times = 4;
 
     // Lines of each form, of methods that are warm already.
     private const string Compiled = """

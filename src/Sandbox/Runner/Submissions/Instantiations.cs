@@ -15,7 +15,7 @@ internal static class Instantiations
     private static readonly OpenTypeFinder Finder = new();
 
     /// <summary>Those that the assembly's metadata names with all their type arguments known.</summary>
-    public static IReadOnlyList<MethodBase> UsedBy(AssemblyContents contents)
+    public static List<MethodBase> UsedBy(AssemblyContents contents)
     {
         if (contents.Metadata is not { } reader)
         {
