@@ -27,7 +27,7 @@ internal sealed class RunnerProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var (name, value) in BoxEnvironment.RunnerVariables.Concat(BoxEnvironment.JitListVariables))
+        foreach (var (name, value) in BoxEnvironment.RunnerVariables.Concat(BoxEnvironment.JitVariables))
         {
             start.Environment[name] = value;
         }

@@ -42,7 +42,7 @@ internal static class BoxSpecs
             Image = image,
             Command = [BoxEnvironment.DotnetPath, BoxEnvironment.RunnerPath],
             SharedFilesArguments = [BoxEnvironment.SharedFilesOption],
-            Environment = [.. BoxEnvironment.RunnerVariables, .. BoxEnvironment.JitListVariables],
+            Environment = [.. BoxEnvironment.RunnerVariables, .. BoxEnvironment.JitVariables],
             User = 0,
             Capabilities = BoxEnvironment.RunnerCapabilities,
             MemoryBytes = options.BoxMemoryMb * MiB,
