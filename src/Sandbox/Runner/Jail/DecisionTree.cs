@@ -20,7 +20,6 @@ internal sealed class DecisionTree
     private const uint ArchitectureOffset = 4;
 
     private const ushort LoadWord = 0x20;
-    private const ushort Jump = 0x05;
     private const ushort JumpIfEqual = 0x15;
     private const ushort JumpIfAtLeast = 0x35;
     private const ushort JumpIfAnyBit = 0x45;
@@ -77,20 +76,63 @@ internal sealed class DecisionTree
             .. Returns(Allow),
         ];
 
-    /// <summary>The kernel's program.</summary>
+    /// <summary>The kernel's program: the comparisons, and behind them each different answer once.</summary>
     public FilterInstruction[] Assemble()
     {
+        List<FilterInstruction> program = [];
+        if (OtherArchitectures != Allow)
+        {
+            program.Add(Load(ArchitectureOffset));
+            program.Add(Test(JumpIfEqual, ArchitectureX64, 1, 0));
+            program.AddRange(Returns(OtherArchitectures));
+        }
+
+        program.Add(Load(NumberOffset));
         var ranges = Ranges();
-        FilterInstruction[] search = [Load(NumberOffset), .. Search(ranges, 0, ranges.Count)];
-        return OtherArchitectures == Allow
-            ? search
-            :
-            [
-                Load(ArchitectureOffset),
-                Test(JumpIfEqual, ArchitectureX64, 1, 0),
-                .. Returns(OtherArchitectures),
-                .. search,
-            ];
+        List<FilterInstruction> answers = [];
+        var places = Place(ranges, program.Count + ranges.Count - 1, answers);
+        Search(0, ranges.Count);
+        return [.. program, .. answers];
+
+        // Returns where to go for one of these ranges.
+        int Search(int from, int to)
+        {
+            if (to - from == 1)
+            {
+                return places[from];
+            }
+
+            var here = program.Count;
+            program.Add(default);
+            var middle = (from + to) / 2;
+            var below = Search(from, middle);
+            var above = Search(middle, to);
+            program[here] = Test(JumpIfAtLeast, ranges[middle].First, Distance(here, above), Distance(here, below));
+            return here;
+        }
+    }
+
+    // The kernel's jumps go over 255 instructions at most.
+    private static byte Distance(int from, int to) => checked((byte)(to - from - 1));
+
+    private static int[] Place(
+        List<(uint First, FilterInstruction[] Code)> ranges,
+        int start,
+        List<FilterInstruction> answers
+    )
+    {
+        var places = new int[ranges.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            var same = ranges.FindIndex(0, i, range => range.Code.SequenceEqual(ranges[i].Code));
+            places[i] = same < 0 ? start + answers.Count : places[same];
+            if (same < 0)
+            {
+                answers.AddRange(ranges[i].Code);
+            }
+        }
+
+        return places;
     }
 
     // Numbers in their order, neighbours with the same answer as one.
@@ -119,29 +161,6 @@ internal sealed class DecisionTree
                 ranges.Add((first, code));
             }
         }
-    }
-
-    private static FilterInstruction[] Search(List<(uint First, FilterInstruction[] Code)> ranges, int from, int to)
-    {
-        if (to - from == 1)
-        {
-            return ranges[from].Code;
-        }
-
-        var middle = (from + to) / 2;
-        var below = Search(ranges, from, middle);
-        var above = Search(ranges, middle, to);
-
-        // A comparison jumps over 255 instructions at most.
-        return below.Length <= byte.MaxValue
-            ? [Test(JumpIfAtLeast, ranges[middle].First, (byte)below.Length, 0), .. below, .. above]
-            :
-            [
-                Test(JumpIfAtLeast, ranges[middle].First, 0, 1),
-                new FilterInstruction { Code = Jump, Value = (uint)below.Length },
-                .. below,
-                .. above,
-            ];
     }
 
     private static FilterInstruction Load(uint offset) => new() { Code = LoadWord, Value = offset };
