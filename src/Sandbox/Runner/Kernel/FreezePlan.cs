@@ -23,7 +23,7 @@ internal sealed unsafe class FreezePlan : IDisposable
 
     // What is larger is a thread's stack, or a native library's text that is not hot everywhere.
     private const nint LargestAnonymous = 4 * 1024 * 1024;
-    private const nint LargestLibraryData = 1024 * 1024;
+    private const nint LargestLibraryData = 2 * 1024 * 1024;
 
     private readonly MappedRange* _ranges = (MappedRange*)Sys.Map(MostRanges * sizeof(MappedRange), -1, shared: true);
     private readonly int _pages = Sys.Open(OpenFlag.CurrentFolder, "/proc/self/pagemap\0"u8, OpenFlag.ReadOnly);
@@ -82,7 +82,9 @@ internal sealed unsafe class FreezePlan : IDisposable
     private bool Continues(int next)
     {
         var range = _ranges + next;
-        return range->Start == range[-1].End && IsMember(*range) && !IsLargeCode(*range) && !IsLargeCode(range[-1]);
+        return range->Start == range[-1].End
+            && IsMember(*range)
+            && (range->File == range[-1].File || (!IsLargeCode(*range) && !IsLargeCode(range[-1])));
     }
 
     private static bool IsMember(in MappedRange range) =>
