@@ -32,7 +32,7 @@ internal sealed unsafe class TestStreams
     /// <summary>Empties everything and lays the next test's input. All processes of the last test are gone.</summary>
     public void Reset(ReadOnlySpan<byte> input)
     {
-        Rewind();
+        Restore(Stdin, 0);
         Sys.Must("write of the input", Sys.WriteAll(Stdin, input));
         Sys.Truncate(Stdin, input.Length);
         Empty();

@@ -52,6 +52,12 @@ internal sealed unsafe class ValueArea
     {
         get
         {
+            // Looking at memory that nobody wrote would make a page of it.
+            if (Sys.IsHole(_file, Length))
+            {
+                return ValueState.None;
+            }
+
             var state = ((int*)_start)[0];
             var length = ((int*)_start)[1];
             return state is > 0 and <= (int)ValueState.Unsupported && length is >= 0 and <= CanonicalFormat.MaxBytes
