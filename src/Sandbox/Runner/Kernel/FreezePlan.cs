@@ -56,7 +56,7 @@ internal sealed unsafe class FreezePlan : IDisposable
             var end = first + 1;
             if (IsMember(plan._ranges[first]))
             {
-                while (end < plan._rangeCount && plan.Continues(end))
+                while (end < plan._rangeCount && plan.Continues(first, end))
                 {
                     end++;
                 }
@@ -79,13 +79,26 @@ internal sealed unsafe class FreezePlan : IDisposable
         Sys.Unmap((byte*)Parts, MostParts * sizeof(Part));
     }
 
-    private bool Continues(int next)
+    private bool Continues(int first, int next)
     {
         var range = _ranges + next;
-        return range->Start == range[-1].End
-            && IsMember(*range)
-            && (range->File == range[-1].File || (!IsLargeCode(*range) && !IsLargeCode(range[-1])));
+        if (range->Start != range[-1].End || !IsMember(*range))
+        {
+            return false;
+        }
+
+        var (hasLargeCode, isConstant) = (false, true);
+        for (var i = first; i <= next; i++)
+        {
+            hasLargeCode |= IsLargeCode(_ranges[i]);
+            isConstant &= IsConstant(_ranges[i]);
+        }
+
+        return isConstant || !hasLargeCode;
     }
+
+    private static bool IsConstant(in MappedRange range) =>
+        range.Backing == Backing.File && !range.Protection.HasFlag(Protection.Write);
 
     private static bool IsMember(in MappedRange range) =>
         range.IsPrivate
@@ -99,8 +112,8 @@ internal sealed unsafe class FreezePlan : IDisposable
             _ => false,
         };
 
-    // The runtime's, its compiler's and the core library's. They are never written: on their own they stay in large pages,
-    // and a fork has nothing to copy.
+    // The runtime's, its compiler's and the core library's. They are never written: on their own, or with a library's constants,
+    // they stay in large pages, and a fork has nothing to copy.
     private static bool IsLargeCode(in MappedRange range) =>
         range.Backing is Backing.File or Backing.Assembly
         && range.Protection.HasFlag(Protection.Execute)

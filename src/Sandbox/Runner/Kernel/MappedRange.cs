@@ -13,9 +13,6 @@ internal struct MappedRange
     public Protection Protection;
     public Backing Backing;
 
-    /// <summary>Number of the file on its device; 0 without one.</summary>
-    public long File;
-
     public readonly nint Length => End - Start;
 
     /// <summary>Reads one line: <c>start-end rwxp offset device inode   path</c>, without a line's end.</summary>
@@ -31,7 +28,6 @@ internal struct MappedRange
             | (flags[2] == 'x' ? Protection.Execute : Protection.None);
         range.IsPrivate = flags[3] == 'p';
         range.Backing = BackingOf(line[(space + 6)..]);
-        range.File = FileOf(line[(space + 6)..]);
         return range;
     }
 
@@ -44,14 +40,6 @@ internal struct MappedRange
 
         address = (nint)value;
         return used;
-    }
-
-    // After the flags: offset device inode path.
-    private static long FileOf(ReadOnlySpan<byte> rest)
-    {
-        rest = rest[(rest.IndexOf((byte)' ') + 1)..];
-        rest = rest[(rest.IndexOf((byte)' ') + 1)..];
-        return Utf8Parser.TryParse(rest, out long file, out _) ? file : 0;
     }
 
     private static Backing BackingOf(ReadOnlySpan<byte> rest)
