@@ -19,8 +19,9 @@ internal sealed class Supervisor
     // The heap of a process that lives for ever fills in ways no test has seen; a fresh box costs a quarter of a second.
     private const int MaxSubmissions = 5_000;
 
-    // The collector's own first generation is as large as the processor's cache: a hundred megabytes on a large one.
-    private const long MostGarbage = 2 * 1024 * 1024;
+    // The collector itself would wait until there is as much as a processor's cache holds. Every page of garbage is one that each
+    // fork copies; this much comes together in some two hundred submissions.
+    private const long MostGarbage = 64 * 1024;
 
     private readonly HostChannel _host = new(0, 1);
     private readonly ScratchFolder _scratch;

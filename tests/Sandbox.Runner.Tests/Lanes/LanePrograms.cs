@@ -89,6 +89,15 @@ internal static class LanePrograms
             "AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine(\"bye\"); Console.WriteLine(\"main ends\");"
         ),
         ("process exit sets the code", "AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.ExitCode = 9;"),
+        ("process exit throws", "AppDomain.CurrentDomain.ProcessExit += (_, _) => throw new Exception(\"late\");"),
+        (
+            "unloading event",
+            "System.Runtime.Loader.AssemblyLoadContext.Default.Unloading += _ => Console.WriteLine(\"unloading\"); Console.WriteLine(\"main ends\");"
+        ),
+        (
+            "load context",
+            "Console.WriteLine(System.Runtime.Loader.AssemblyLoadContext.GetLoadContext(typeof(Program).Assembly) == System.Runtime.Loader.AssemblyLoadContext.Default);"
+        ),
         ("fail fast", "Environment.FailFast(\"enough\");"),
         ("stack overflow", "Console.WriteLine(F(0)); static int F(int n) => n % 2 == 3 ? 0 : F(n + 1) + 1;"),
         ("deep recursion", "Console.WriteLine(F(20000)); static int F(int n) => n == 0 ? 0 : F(n - 1) + 1;"),

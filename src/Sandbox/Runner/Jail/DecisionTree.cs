@@ -48,8 +48,7 @@ internal sealed class DecisionTree
 
     /// <summary>Allows a call only when an argument's low word is one of these.</summary>
     public void Only(int call, int argument, uint[] allowed, uint otherwise) =>
-        _answers[(uint)call] =
-        [
+        _answers[(uint)call] = [
             Load((uint)argument),
             .. allowed.Select((value, i) => Test(JumpIfEqual, value, (byte)(allowed.Length - i), 0)),
             .. Returns(otherwise),
@@ -58,8 +57,7 @@ internal sealed class DecisionTree
 
     /// <summary>Allows a call only when none of these bits is set in an argument's low word.</summary>
     public void ForbidBits(int call, int argument, uint bits, uint otherwise) =>
-        _answers[(uint)call] =
-        [
+        _answers[(uint)call] = [
             Load((uint)argument),
             Test(JumpIfAnyBit, bits, 0, 1),
             .. Returns(otherwise),
@@ -68,8 +66,7 @@ internal sealed class DecisionTree
 
     /// <summary>Allows a call only when one of these bits is set in an argument's low word.</summary>
     public void RequireBits(int call, int argument, uint bits, uint otherwise) =>
-        _answers[(uint)call] =
-        [
+        _answers[(uint)call] = [
             Load((uint)argument),
             Test(JumpIfAnyBit, bits, 1, 0),
             .. Returns(otherwise),

@@ -177,7 +177,12 @@ internal sealed unsafe class SeccompFilter
     /// </summary>
     public static SeccompFilter ForSubmission()
     {
-        var tree = new DecisionTree { OtherArchitectures = EndProcess, ForeignNumbers = EndProcess, LaterCalls = FailWith | NoSuchCall };
+        var tree = new DecisionTree
+        {
+            OtherArchitectures = EndProcess,
+            ForeignNumbers = EndProcess,
+            LaterCalls = FailWith | NoSuchCall,
+        };
         tree.Answer(Attacks, EndProcess);
         tree.Answer(Refused, FailWith | PermissionDenied);
         tree.Answer(Absent, FailWith | NoSuchCall);

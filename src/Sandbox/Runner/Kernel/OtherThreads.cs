@@ -88,7 +88,8 @@ internal static class OtherThreads
             foreach (var line in File.ReadLines(Path.Combine(thread, "status")))
             {
                 if (
-                    line.StartsWith("State", StringComparison.Ordinal) || line.Contains("ctxt", StringComparison.Ordinal)
+                    line.StartsWith("State", StringComparison.Ordinal)
+                    || line.Contains("ctxt", StringComparison.Ordinal)
                 )
                 {
                     state.Append('\n').Append(line);

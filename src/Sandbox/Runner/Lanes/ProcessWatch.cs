@@ -78,16 +78,17 @@ internal sealed unsafe class ProcessWatch
                 End = killedFor,
                 HadThreads = hadThreads,
             }
-            : Ended(facts, status, limits, streams, _victims.Count() > victimsBefore);
+            : Ended(facts, status, limits, streams, victimsBefore);
     }
 
     /// <summary>Microseconds since a time stamp of <see cref="Stopwatch"/>.</summary>
     public static long Micros(long started) => (Stopwatch.GetTimestamp() - started) / (Stopwatch.Frequency / 1_000_000);
 
-    private static TestFacts Ended(TestFacts facts, int status, TestLimits limits, TestStreams streams, bool wasVictim)
+    private TestFacts Ended(TestFacts facts, int status, TestLimits limits, TestStreams streams, long victimsBefore)
     {
         var signal = status & 0x7F;
         facts = signal == 0 ? facts with { ExitCode = status >> 8 & 0xFF } : facts with { Signal = signal };
+        var wasVictim = signal == Signal.Kill && _victims.Count() > victimsBefore;
         return facts with { End = HowEnded(facts, limits, streams, wasVictim) };
     }
 
@@ -99,7 +100,7 @@ internal sealed unsafe class ProcessWatch
             return TestEnd.CpuLimit;
         }
 
-        if ((facts.Signal == Signal.Kill && wasVictim) || facts.PeakBytes > limits.MemoryMb * 1024L * 1024)
+        if (wasVictim || facts.PeakBytes > limits.MemoryMb * 1024L * 1024)
         {
             return TestEnd.MemoryLimit;
         }

@@ -32,11 +32,7 @@ internal sealed class Submission
     /// what comes back.
     /// </summary>
     public static Submission Load(byte[] assembly, EntryKind entry, string[] args) =>
-        new(
-            AssemblyContents.Of(AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(assembly))),
-            entry,
-            args
-        );
+        new(AssemblyContents.Of(AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(assembly))), entry, args);
 
     /// <summary>Compiles what tests of it had to compile themselves.</summary>
     public LearnedMethods Learned => field ??= new LearnedMethods(_contents.Assembly);

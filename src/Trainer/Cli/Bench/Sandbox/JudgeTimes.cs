@@ -64,11 +64,14 @@ internal sealed class JudgeTimes(CSharpSandbox sandbox)
         CancellationToken cancellationToken
     )
     {
-        var before = await CpuNowAsync(cancellationToken);
+        // Looking at the boxes is this process's work too, but no submission's: its own time is taken inside of both looks.
+        var before = await BoxCpuAsync(cancellationToken);
+        var hostBefore = Environment.CpuUsage.TotalTime;
         await RateAsync(program, tests, inFlight, count, cancellationToken);
-        var after = await CpuNowAsync(cancellationToken);
+        var host = Environment.CpuUsage.TotalTime - hostBefore;
+        var after = await BoxCpuAsync(cancellationToken);
         return new CpuShare(
-            (after.Host - before.Host) / count,
+            host.TotalMilliseconds / count,
             (after.Compiler - before.Compiler) / count,
             (after.Runner - before.Runner) / count
         );
@@ -82,9 +85,9 @@ internal sealed class JudgeTimes(CSharpSandbox sandbox)
     {
         for (var look = 0; look < MostLooks; look++)
         {
-            var before = await CpuNowAsync(cancellationToken);
+            var before = await BoxCpuAsync(cancellationToken);
             await Task.Delay(BetweenLooks, cancellationToken);
-            var after = await CpuNowAsync(cancellationToken);
+            var after = await BoxCpuAsync(cancellationToken);
             if (double.IsNaN(after.Compiler) || after.Compiler - before.Compiler < BetweenLooks.TotalMilliseconds / 10)
             {
                 return look == 0;
@@ -94,10 +97,10 @@ internal sealed class JudgeTimes(CSharpSandbox sandbox)
         return false;
     }
 
-    private async Task<CpuShare> CpuNowAsync(CancellationToken cancellationToken)
+    private async Task<(double Compiler, double Runner)> BoxCpuAsync(CancellationToken cancellationToken)
     {
         var boxes = await SandboxAudit.LookAsync(sandbox, cancellationToken);
-        return new CpuShare(Environment.CpuUsage.TotalTime.TotalMilliseconds, Of("compiler"), Of("runner"));
+        return (Of("compiler"), Of("runner"));
 
         double Of(string role) =>
             boxes.Where(box => box.Role == role).Sum(box => box.CpuTime?.TotalMilliseconds ?? double.NaN);
