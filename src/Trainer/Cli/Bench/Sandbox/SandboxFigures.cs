@@ -12,6 +12,9 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
     // A guest's processors are taken away and given back by its host: the ratio of one block of work says little, their median more.
     private const int CpuBlocks = 7;
 
+    // The kernel counts a box's time in hundredths of a second: a compiler's part of few submissions would be a handful of them.
+    private const int CpuSubmissions = 8;
+
     // A service that has run for a while is what is measured: the host's and the compilers' hot code is optimised by then. As long
     // as a compiler optimises its own code beside its work, a submission takes several times the processor time it takes later.
     private const int WarmUpSubmissions = 100;
@@ -47,7 +50,7 @@ internal sealed class SandboxFigures(CSharpSandbox sandbox, int rounds, Action<s
         var cpu = new List<CpuShare>();
         for (var block = 0; block < CpuBlocks; block++)
         {
-            cpu.Add(await _judge.CpuAsync(program, Tests, InFlight[^1], rounds * 2, cancellationToken));
+            cpu.Add(await _judge.CpuAsync(program, Tests, InFlight[^1], rounds * CpuSubmissions, cancellationToken));
         }
 
         await AddBaselinesAsync(program, ten, Samples.Median(five.Compile), cpu, rows, cancellationToken);
