@@ -87,7 +87,7 @@ internal sealed class Supervisor
             // The first trials warm the supervisor's own part, the others run in memory as it stays from here on. Whatever is compiled
             // after that, every process has to copy.
             var (trial, idleTrial) = (LaneChoice.Trial(), LaneChoice.IdleTrial());
-            var work = TryLane(Lane.Fork, trial) ?? MeasureIdleTest(idleTrial);
+            var work = TryForkLane(trial, idleTrial);
             if (work is null && _notes.Length == 0)
             {
                 _ = ProcessWatch.SpentBy(_process);
@@ -95,7 +95,7 @@ internal sealed class Supervisor
                 OtherThreads.LeaveOutUnusedStacks();
                 Settle();
                 FrozenMemory.Freeze();
-                work = TryLane(Lane.Fork, trial) ?? MeasureIdleTest(idleTrial);
+                work = TryForkLane(trial, idleTrial);
             }
 
             if (work is not null || _notes.Length == 0)
@@ -122,6 +122,9 @@ internal sealed class Supervisor
 
         return work;
     }
+
+    private TestWork? TryForkLane(byte[] trial, byte[] idleTrial) =>
+        TryLane(Lane.Fork, trial) ?? (_notes.Length == 0 ? MeasureIdleTest(idleTrial) : null);
 
     private TestWork? MeasureIdleTest(byte[] idleTrial)
     {

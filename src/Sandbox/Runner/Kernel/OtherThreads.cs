@@ -45,11 +45,11 @@ internal static class OtherThreads
             .Select(line => MappedRange.Parse(Encoding.ASCII.GetBytes(line)))
             .Where(range => range is { IsPrivate: true, Backing: Backing.Nothing })
             .ToArray();
-        foreach (var thread in All())
+        foreach (var pointer in All().Select(StackPointer))
         {
             foreach (var range in mapped)
             {
-                var unused = (StackPointer(thread) - StackKept & ~(nint)4095) - range.Start;
+                var unused = (pointer - StackKept & ~(nint)4095) - range.Start;
                 if (unused > 0 && unused < range.Length)
                 {
                     Sys.Do(Call.Madvise, range.Start, unused, DontFork);
@@ -58,10 +58,20 @@ internal static class OtherThreads
         }
     }
 
-    // The kernel says of a thread that waits: the call's number, its arguments, the stack pointer, the instruction pointer.
+    // The kernel says of a thread that waits: the call's number, its arguments, the stack pointer, the instruction pointer. 0 where
+    // it does not say it, and then that stack is copied.
     private static nint StackPointer(string thread)
     {
-        var fields = File.ReadAllText(Path.Combine(thread, "syscall")).Split(' ');
+        string[] fields;
+        try
+        {
+            fields = File.ReadAllText(Path.Combine(thread, "syscall")).Split(' ');
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+
         return
             fields.Length > 2
             && fields[^2].StartsWith("0x", StringComparison.Ordinal)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -11,6 +12,7 @@ namespace R1Code.Sandbox.Runner.Lanes;
 /// <c>Environment.Exit</c>, and <c>GC.WaitForPendingFinalizers</c>. Each is reached through a pointer in a library's data; the
 /// pointers are replaced by functions that do the finalizer thread's part themselves.
 /// </summary>
+[StackTraceHidden]
 internal static unsafe class RuntimeEnd
 {
     /// <summary>Name under which the compiler's helper finds a way to exit.</summary>
