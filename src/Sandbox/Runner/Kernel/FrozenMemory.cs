@@ -7,7 +7,7 @@ namespace R1Code.Sandbox.Runner.Kernel;
 /// Turns this process's warm memory into private mappings of one file in memory: the same bytes at the same addresses. Most of
 /// what a fork and the end of a process cost is work for each page and each mapping. Pages of a file that nobody has written a
 /// fork leaves out, and the new process finds them when it touches them, sixteen at a time, or five hundred in a large page,
-/// which is also copied and given back at once; neighbours that differed in nothing but what may be done with them become one
+/// which counts as one until something in it is written; neighbours that differed in nothing but what may be done with them become one
 /// mapping.
 /// </summary>
 /// <remarks>

@@ -4,10 +4,9 @@ using System.Text;
 namespace R1Code.Sandbox.Runner.Kernel;
 
 /// <summary>The runtime's own threads beside the main one: whether they sleep, and have slept since.</summary>
-internal static class OtherThreads
+internal static unsafe class OtherThreads
 {
     private const int Looks = 500;
-    private const int DontFork = 10;
 
     // What a thread may grow by beneath where it waits now, and still be whole in a fork.
     private const nint StackKept = 256 * 1024;
@@ -52,7 +51,7 @@ internal static class OtherThreads
                 var unused = (pointer - StackKept & ~(nint)4095) - range.Start;
                 if (unused > 0 && unused < range.Length)
                 {
-                    Sys.Do(Call.Madvise, range.Start, unused, DontFork);
+                    Sys.KeepFromForks((byte*)range.Start, unused);
                 }
             }
         }

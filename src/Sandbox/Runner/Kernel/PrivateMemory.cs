@@ -7,7 +7,6 @@ namespace R1Code.Sandbox.Runner.Kernel;
 /// </summary>
 internal sealed unsafe class PrivateMemory
 {
-    private const int DontFork = 10;
     private const long Kept = 1024 * 1024;
 
     private byte* _start;
@@ -59,7 +58,7 @@ internal sealed unsafe class PrivateMemory
 
         var capacity = Math.Max(64 * 1024, Math.Max(needed + 4095 & ~4095L, _capacity * 2));
         var start = Sys.Map(capacity, -1, shared: true);
-        Sys.Must("madvise", Sys.Do(Call.Madvise, (nint)start, (nint)capacity, DontFork));
+        Sys.Must("madvise", Sys.KeepFromForks(start, capacity));
         if (_start is not null)
         {
             Buffer.MemoryCopy(_start, start, capacity, Length);

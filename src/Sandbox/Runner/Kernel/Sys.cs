@@ -142,6 +142,15 @@ internal static unsafe partial class Sys
         return Do(Call.Fstat, file, (nint)(&stat)) >= 0 && stat.Size == length && stat.Blocks == 0;
     }
 
+    /// <summary>How many threads a process has, by its folder of them in <c>/proc</c>, a NUL-terminated path; 0 where that cannot be seen.</summary>
+    public static long ThreadsIn(byte* folder)
+    {
+        // A folder's links are its parent's, its own, and one for each folder in it: a thread.
+        const int without = 2;
+        Stat stat;
+        return Do(Call.Newfstatat, OpenFlag.CurrentFolder, (nint)folder, (nint)(&stat)) < 0 ? 0 : stat.Links - without;
+    }
+
     public static (int Read, int Write) Pipe()
     {
         var ends = stackalloc int[2];
@@ -162,6 +171,13 @@ internal static unsafe partial class Sys
         const int readWrite = 3;
         var flags = (shared ? 1 : 2) | (descriptor < 0 ? 0x20 : 0);
         return (byte*)Must("mmap", Do(Call.Mmap, 0, (nint)length, readWrite, flags, descriptor, 0));
+    }
+
+    /// <summary>Leaves memory out of every fork.</summary>
+    public static long KeepFromForks(byte* start, long length)
+    {
+        const int dontFork = 10;
+        return Do(Call.Madvise, (nint)start, (nint)length, dontFork);
     }
 
     public static void Unmap(byte* start, long length) => Do(Call.Munmap, (nint)start, (nint)length);

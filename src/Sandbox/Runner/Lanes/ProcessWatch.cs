@@ -204,7 +204,6 @@ internal sealed unsafe class ProcessWatch
             : 0;
     }
 
-    // The hard-link count of a process's folder of threads is their number and two.
     private static bool HasThreads(int process)
     {
         Span<byte> path = stackalloc byte[32];
@@ -213,11 +212,10 @@ internal sealed unsafe class ProcessWatch
             return false;
         }
 
-        var folder = Sys.Open(OpenFlag.CurrentFolder, path, OpenFlag.ReadOnly | OpenFlag.Directory);
-        var stat = default(Stat);
-        var isKnown = folder >= 0 && Sys.Do(Call.Fstat, folder, (nint)(&stat)) >= 0;
-        Close(folder);
-        return isKnown && stat.Links > 3;
+        fixed (byte* folder = path)
+        {
+            return Sys.ThreadsIn(folder) > 1;
+        }
     }
 
     private static void Close(int handle)

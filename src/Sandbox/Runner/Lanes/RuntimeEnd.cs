@@ -80,12 +80,7 @@ internal static unsafe class RuntimeEnd
     /// Whether this process has no thread but the calling one, so that its end need not wait for anybody. False also where
     /// that cannot be seen.
     /// </summary>
-    public static bool IsNobodyElseHere()
-    {
-        // A folder's links are its parent's, its own, and one for each folder in it: a thread.
-        var stat = default(Stat);
-        return Sys.Do(Call.Newfstatat, OpenFlag.CurrentFolder, ThreadsFolder, (nint)(&stat)) >= 0 && stat.Links == 3;
-    }
+    public static bool IsNobodyElseHere() => Sys.ThreadsIn((byte*)ThreadsFolder) == 1;
 
     /// <summary>Does what <c>Environment.Exit</c> does, as far as code can see.</summary>
     public static void Exit(int code)

@@ -28,8 +28,8 @@ internal sealed class Submission
 
     /// <summary>
     /// Loads the assembly, among the program's own as in a process that was started for it; a context of its own would take a
-    /// template a seventh of a millisecond. None of its code runs by that. One of the same name and version that is there already is
-    /// what comes back.
+    /// template a seventh of a millisecond. None of its code runs by that. What is loaded already comes back as it
+    /// is.
     /// </summary>
     public static Submission Load(byte[] assembly, EntryKind entry, string[] args) =>
         new(AssemblyContents.Of(AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(assembly))), entry, args);
